@@ -1,0 +1,36 @@
+#pragma once
+
+#include "engine/network/network.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// What a benchmark measured. Times in milliseconds.
+struct BenchResult {
+    int batch = 0;
+    int repeats = 0;
+    double firstMilliseconds = 0; ///< recording, compiling and running once
+    double median = 0;
+    double min = 0;
+    double max = 0;
+    double imagesPerSecond = 0; ///< from the median
+    std::uint64_t peakDeviceBytes = 0;
+    struct Layer {
+        std::string name;
+        double milliseconds = 0; ///< the least over the repeats, on the device
+        double gflops = 0; ///< 1e9 floating-point operations per second
+    };
+    std::vector<Layer> layers;
+};
+
+/// Times the whole forward pass, from the input on the device to the probabilities on the host, after two runs to warm
+/// up. `goOn` is asked before every repeat and may end the measurement early.
+BenchResult bench(Network& network, int batch, int repeats, const std::function<bool()>& goOn);
+
+/// For people: a line for the whole and one per layer.
+std::string benchText(const BenchResult& result);
+
+}

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "engine/layers/layer.h"
+#include "engine/layers/panels.h"
+
+namespace engine {
+
+inline BufferRange whole(const Buffer& buffer) { return { &buffer, 0, buffer.bytes() }; }
+
+/// Calls body(first image, count) for parts of the batch that are small enough for one dispatch each: by the size of
+/// their bindings, by time (`operations` is for one image) and by the work groups an image needs along an axis.
+template <class Body>
+void forEachSlice(const Recording& recording, const Forward& f, double operations, std::int64_t groups, int axis,
+    Body body)
+{
+    const int batch = f.input.shape().batch;
+    const int images = recording.itemsPerDispatch(
+        batch, f.input.layout.imageBytes(), f.output.layout.imageBytes(), operations, groups, axis);
+    for (int first = 0; first < batch; first += images)
+        body(first, std::min(images, batch - first));
+}
+
+/// How kernels with one invocation per vec4 of an activation find theirs: columns run along x (four channels of a
+/// pixel after the other), rows along y, images along z. Matches `Grid` in shaders/common/grid.glsl.
+struct GridPush {
+    std::int32_t vectors; ///< of one pixel
+    std::int32_t columns; ///< width x vectors
+    float perVector; ///< 1 / vectors
+
+    explicit GridPush(const Shape& shape)
+        : vectors((shape.channels + 3) / 4)
+        , columns(shape.width * vectors)
+        , perVector(inverse(vectors))
+    {
+    }
+    std::array<std::int64_t, 3> groups(const Shape& shape, int images) const
+    {
+        return { groupsFor(columns), shape.height, images };
+    }
+};
+
+}

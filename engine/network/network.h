@@ -1,0 +1,75 @@
+#pragma once
+
+#include "engine/network/layer_list.h"
+#include "engine/vulkan/arena.h"
+#include "engine/vulkan/recording.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <stop_token>
+
+namespace engine {
+
+/// Which activations can be read after a run.
+enum class Keep {
+    Answer, ///< the last and the one before (probabilities and scores); ReLUs are computed while convolutions write
+    Everything, ///< every named activation, and the switches of max-pools
+};
+
+/// A network on a device: owns its parameters and, per batch size, its activations and the recorded work.
+class Network {
+public:
+    /// Parameters are zero until they are set. Throws Error when a layer cannot take its input, OutOfMemoryError.
+    Network(Device& device, LayerList layers, const Shape& input);
+    ~Network();
+
+    const LayerList& layers() const { return m_layers; }
+    const Shape& input() const { return m_input; }
+    Device& device() const { return m_device; }
+
+    /// Names and shapes of all learned tensors, as files have them: "conv1.weight" {96, 3, 11, 11}.
+    std::vector<ParameterShape> parameterShapes() const;
+    /// Sets one from values in file order. Throws Error on an unknown name or a wrong count.
+    void setParameter(const std::string& name, std::span<const float> values);
+    /// Lets `write` fill the values in file order; one tensor at a time exists on the host.
+    void setParameters(const std::function<void(const ParameterShape&, std::span<float>)>& write);
+    /// Random parameters for measuring and testing: weights uniform with the variance 2 / inputs (He et al. 2015),
+    /// biases 0.1 at most.
+    void randomize(std::uint64_t seed);
+
+    /// Puts the images into the input of the recording for their number. NCHW, the network's input extent.
+    void setInput(const HostTensor& images, Keep keep);
+    /// Runs that recording; false if stopped on the way.
+    bool run(int batch, Keep keep, const std::stop_token& stop = {});
+    /// The values of an activation of the last run with these arguments, in NCHW order. Throws UsageError on an
+    /// unknown name, Error when it was not kept.
+    HostTensor activation(const std::string& name, int batch, Keep keep) const;
+    /// setInput, run, and the last activation.
+    HostTensor forward(const HostTensor& images, Keep keep = Keep::Answer);
+
+    /// The recording for a batch; made at the first call.
+    const Recording& recording(int batch, Keep keep);
+
+private:
+    struct Prepared;
+
+    Prepared& prepared(int batch, Keep keep);
+    const Prepared& existing(int batch, Keep keep) const;
+    std::unique_ptr<Prepared> prepare(int batch, Keep keep);
+    Layout layout(std::size_t activation, int batch) const;
+    void planShapes();
+    void planParameters();
+
+    Device& m_device;
+    LayerList m_layers;
+    Shape m_input;
+    std::vector<Shape> m_shapes; ///< of the input and of every layer's output, one image
+    std::vector<Arrangement> m_arrangements; ///< of the same, as their readers want them
+    std::unique_ptr<Arena> m_weightArena;
+    std::vector<std::vector<Parameter>> m_parameters; ///< per layer
+    std::map<std::pair<int, Keep>, std::unique_ptr<Prepared>> m_prepared;
+};
+
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace engine {
+
+/// The SPIR-V of shaders/<name>.comp. `texels` picks the module that reads its operands through uniform texel buffers,
+/// otherwise the one that reads storage buffers. Asking for a name that does not exist is a programming error.
+std::span<const uint32_t> findShader(std::string_view name, bool texels);
+
+}

@@ -1,0 +1,3 @@
+// The one place that compiles volk's functions.
+#define VOLK_IMPLEMENTATION
+#include <volk.h>

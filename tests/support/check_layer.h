@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/reference/reference.h"
+#include "engine/selftest/layer_run.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+/// What a layer ought to compute, from an input and its parameters in file order.
+using ReferenceForward
+    = std::function<engine::reference::Array(const engine::reference::Array&, const engine::reference::Parameters&)>;
+
+/// Seeded values, evenly spread over -1 .. 1.
+engine::HostTensor noise(const engine::Shape& shape, unsigned seed);
+engine::reference::Parameters noiseParameters(const engine::Layer& layer, const engine::Shape& input, unsigned seed);
+
+/// Holds a layer against its reference for every shape and every device variant, with a plain output and, where the
+/// channels allow it, one in groups with a border: values, untouched surroundings, the same answer twice, a batch
+/// equal to its images one by one, silence of the validation layer. Returns what is wrong, in words with layer,
+/// variant, shape, index, expected and found; empty when all is well.
+std::string checkLayer(
+    const engine::Layer& layer, const ReferenceForward& expected, const std::vector<engine::Shape>& shapes);
