@@ -36,15 +36,18 @@ void main()
         const int y = s.y * strideY + v * dilationY - top;
         if (CHECKED != 0 && (y < 0 || y >= height))
             continue;
-        for (int u = 0; u < SIZE_X; ++u) {
-            const int x = s.x * strideX + u * dilationX - left;
-            if (CHECKED != 0 && (x < 0 || x >= width))
-                continue;
-            const vec4 value = FETCH(inputs, plane + y * inputLayout.row + x * inputLayout.pixel);
-            const bvec4 larger = greaterThan(value, best);
-            best = mix(best, value, larger);
-            if (SWITCH_BITS > 0)
-                winner = mix(winner, uvec4(v * SIZE_X + u), larger);
+        for (int first = 0; first < SIZE_X; first += 4) { // four columns a round: few rounds for large windows
+            [[unroll]] for (int i = 0; i < 4; ++i) {
+                const int u = first + i;
+                const int x = s.x * strideX + u * dilationX - left;
+                if (u >= SIZE_X || (CHECKED != 0 && (x < 0 || x >= width)))
+                    continue;
+                const vec4 value = FETCH(inputs, plane + y * inputLayout.row + x * inputLayout.pixel);
+                const bvec4 larger = greaterThan(value, best);
+                best = mix(best, value, larger);
+                if (SWITCH_BITS > 0)
+                    winner = mix(winner, uvec4(v * SIZE_X + u), larger);
+            }
         }
     }
     outputs[place(outputLayout, s)] = best;

@@ -134,9 +134,8 @@ static std::vector<std::uint8_t> expandRuns(const Header& header, const std::str
         const int code = codes[at + 1];
         at += 2;
         if (count > 0) {
-            const std::uint8_t pair[] = {std::uint8_t(code), std::uint8_t(code)};
             for (int i = 0; i < count; ++i)
-                put(i % 2, pair);
+                put(nibbles ? i % 2 : 0, codes.subspan(at - 1, 1));
         } else if (code == 0) {
             x = 0;
             ++y;

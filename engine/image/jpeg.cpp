@@ -4,6 +4,7 @@
 #include <memory>
 #include <new>
 #include <turbojpeg.h>
+#include <utility>
 
 namespace engine {
 

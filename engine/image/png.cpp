@@ -3,6 +3,7 @@
 #include "engine/image/exif.h"
 
 #include <array>
+#include <utility>
 
 namespace engine {
 

@@ -37,8 +37,8 @@ static Filter makeFilter(int oldSize, int newSize, int first, int count)
     std::vector<double> weights(std::size_t(filter.taps));
     for (int i = 0; i < count; ++i) {
         const double centre = (first + i + 0.5) * scale;
-        const int start = std::max(0, int(centre - reach + 0.5));
-        const int end = std::min(oldSize, int(centre + reach + 0.5));
+        const int start = std::max(0, int(std::lround(centre - reach)));
+        const int end = std::min(oldSize, int(std::lround(centre + reach)));
         double sum = 0;
         for (int k = start; k < end; ++k) {
             weights[k - start] = std::max(0.0, 1 - std::abs(k + 0.5 - centre) / reach);

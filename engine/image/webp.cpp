@@ -1,6 +1,7 @@
 #include "engine/image/codecs.h"
 #include "engine/image/exif.h"
 
+#include <utility>
 #include <webp/decode.h>
 
 namespace engine {
@@ -68,7 +69,7 @@ Image decodeWebP(Bytes bytes, const std::string& name)
     if (features.width > width - contents.x || features.height > height - contents.y)
         refuseDamaged(name, "WebP", "a frame lies outside the picture");
     std::uint8_t* corner = picture.pixel(contents.x, contents.y);
-    const std::size_t room = std::size_t(picture.pixels.data() + picture.pixels.size() - corner);
+    const auto room = std::size_t(picture.pixels.data() + picture.pixels.size() - corner);
     if (!WebPDecodeRGBInto(contents.coded.data(), contents.coded.size(), corner, room, width * 3))
         refuseDamaged(name, "WebP", "its pixels do not decode");
     return oriented(std::move(picture), contents.orientation);

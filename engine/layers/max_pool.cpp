@@ -63,7 +63,8 @@ std::vector<std::uint32_t> MaxPool::unpackSwitches(
 void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
 {
     const MaxPoolOptions& o = m_options;
-    require(std::int64_t(o.size.height) * (o.size.width + 1) < maxLoopIterations, "max-pool: a window of ",
+    const std::int64_t iterations = std::int64_t(o.size.height) * ((o.size.width + 3) / 4 + 1);
+    require(iterations < maxLoopIterations, "max-pool: a window of ",
         o.size.height, " x ", o.size.width, " is too large");
     const Shape& in = f.input.shape();
     const Shape& out = f.output.shape();
@@ -86,7 +87,7 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
             { plainGroup, f.switches ? uint32_t(switchBits()) : 0u, uint32_t(o.size.height), uint32_t(o.size.width),
                 checked },
             { f.input.reading(first, count) }, { output, switches }, push, push.grid.groups(out, count),
-            { operations * count, std::int64_t(o.size.height) * (o.size.width + 1) });
+            { operations * count, iterations });
     };
     if (f.switches && switchesEach % 256 != 0)
         run(0, in.batch);

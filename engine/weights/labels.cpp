@@ -80,7 +80,7 @@ std::string labelsToJson(std::span<const std::string> labels)
             " is not UTF-8 text: ", inQuotes(labels[i]));
         checkLabel(labels[i], place);
     }
-    const std::string json = nlohmann::json(std::vector<std::string>(labels.begin(), labels.end())).dump();
+    std::string json = nlohmann::json(std::vector<std::string>(labels.begin(), labels.end())).dump();
     require(json.size() <= mostBytes, "the labels are longer than ", mostBytes, " bytes");
     return json;
 }

@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
 constexpr int largestSide = 4096;
-constexpr std::size_t mostBytes = 64 * 1024;
+constexpr std::size_t mostBytes = 65'536;
 constexpr const char* keys[] = {"order", "resize", "resize_to", "crop", "divisor", "mean", "deviation"};
 
 void checkSide(std::int64_t pixels, const std::string& where, const char* key)
@@ -73,7 +73,7 @@ Json parse(const std::string& text, const std::string& where)
     };
     // The JSON library takes a NUL for the end of the text.
     const bool whole = text.find('\0') == text.npos;
-    const Json object = whole ? Json::parse(text, refuseTwice, false) : Json();
+    Json object = whole ? Json::parse(text, refuseTwice, false) : Json();
     require(object.is_object(), where, ": the recipe is not a JSON object");
     for (const auto& [key, value] : object.items()) {
         const bool known = std::find(std::begin(keys), std::end(keys), key) != std::end(keys);

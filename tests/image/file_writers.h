@@ -79,7 +79,7 @@ inline File pngPixels(const File& lines)
         a = (a + byte) % 65521;
         b = (b + a) % 65521;
     }
-    const std::uint32_t length = std::uint32_t(lines.size());
+    const auto length = std::uint32_t(lines.size());
     return pngChunk("IDAT",
         joined(
             {{0x78, 0x01, 0x01}, little(length, 2), little(~length & 0xffff, 2), lines, big(b << 16 | a)}));
@@ -90,7 +90,7 @@ inline File pngEnd() { return pngChunk("IEND", {}); }
 /// A BMP file with the 40-byte header; `extra` (masks, palette) stands between it and the pixels.
 inline File bmp(int width, int height, int depth, int compression, const File& extra, const File& pixels)
 {
-    const std::uint32_t start = std::uint32_t(54 + extra.size());
+    const auto start = std::uint32_t(54 + extra.size());
     return joined({text("BM"), little(start + std::uint32_t(pixels.size())), little(0), little(start),
         little(40), little(std::uint32_t(width)), little(std::uint32_t(height)), little(1, 2),
         little(std::uint32_t(depth), 2), little(std::uint32_t(compression)), little(0), little(0), little(0),

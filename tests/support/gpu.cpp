@@ -70,3 +70,5 @@ std::string newValidationMessages()
     }
     return text;
 }
+
+void closeTestDevices() { devices().clear(); }

@@ -26,3 +26,6 @@ engine::DeviceOptions testOptions();
 
 /// All validation messages of the shared devices since the last call, one a line; empty is what a test wants.
 std::string newValidationMessages();
+
+/// Closes the shared devices; main() does it while the drivers are still there.
+void closeTestDevices();

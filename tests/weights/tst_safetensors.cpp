@@ -16,8 +16,6 @@ private slots:
     void refuses();
 };
 
-static const QByteArray fourBytes(4, '\0');
-
 /// The header of one F32 tensor of one value with some of its text replaced.
 static QByteArray altered(const char* before, const QByteArray& after)
 {

@@ -1,0 +1,59 @@
+#include "engine/bench/bench.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/model.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+using Json = nlohmann::ordered_json;
+using namespace engine;
+
+namespace {
+
+struct Options {
+    ModelOptions model;
+    int batch = 1;
+    int repeat = 20;
+    bool json = false;
+};
+
+int runBench(const Options& options, const CommonOptions& common)
+{
+    if (!options.model.model.empty())
+        findArchitecture(options.model.model);
+    Device device(deviceOptions(common));
+    const Model model = openModel(device, options.model);
+    const BenchResult result = bench(*model.network, options.batch, options.repeat, [] { return true; });
+    if (!options.json) {
+        std::cout << model.name << " on " << device.info().name << '\n' << benchText(result);
+        return 0;
+    }
+    Json layers = Json::array();
+    for (const BenchResult::Layer& layer : result.layers)
+        layers.push_back(
+            { { "name", layer.name }, { "milliseconds", layer.milliseconds }, { "gflops", layer.gflops } });
+    std::cout << Json { { "model", model.name }, { "device", device.info().name }, { "batch", result.batch },
+        { "repeats", result.repeats }, { "first_milliseconds", result.firstMilliseconds },
+        { "milliseconds", { { "median", result.median }, { "min", result.min }, { "max", result.max } } },
+        { "images_per_second", result.imagesPerSecond }, { "peak_device_bytes", result.peakDeviceBytes },
+        { "layers", layers } }
+                     .dump(2)
+              << '\n';
+    return 0;
+}
+
+}
+
+void addBench(CLI::App& app, const CommonOptions& common, Action& chosen)
+{
+    CLI::App* command = app.add_subcommand("bench", "Time the forward pass");
+    auto options = std::make_shared<Options>();
+    addModelOptions(*command, options->model);
+    command->add_option("--batch", options->batch, "Images at once")->check(CLI::Range(1, 65535))->capture_default_str();
+    command->add_option("--repeat", options->repeat, "Measured runs")->check(CLI::Range(1, 100000))->capture_default_str();
+    command->add_flag("--json", options->json, "As JSON");
+    command->callback(
+        [options, &common, &chosen] { chosen = [options, &common] { return runBench(*options, common); }; });
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/vulkan/device.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+
+/// What all subcommands share. Options stand before or after the subcommand's name.
+struct CommonOptions {
+    std::string device; ///< empty for the best
+};
+
+/// What to do once the command line is read; the exit code.
+using Action = std::function<int()>;
+
+/// Each adds its subcommand with its options, and says through `chosen` what to do when it is the one.
+void addDevices(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addModels(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addSummary(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addSelftest(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addBench(CLI::App& app, const CommonOptions& common, Action& chosen);
+
+/// The device that --device names, with the pipelines of the last run.
+engine::DeviceOptions deviceOptions(const CommonOptions& common);

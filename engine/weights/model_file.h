@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/core/input_recipe.h"
+#include "engine/network/network.h"
+#include "engine/weights/weight_file.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// What a weight file says of the network that it was trained as.
+struct ModelDescription {
+    std::string network; ///< empty when the file does not say
+    std::optional<InputRecipe> recipe;
+    std::vector<std::string> labels; ///< empty when the file has none
+};
+
+/// Reads the metadata alexscope.network, alexscope.preprocessing and alexscope.labels. Throws Error naming the file
+/// when one is there but damaged.
+ModelDescription describeModel(const WeightFile& file);
+
+/// The metadata for such a description; "format" is set for programs that ask for it.
+std::map<std::string, std::string> metadataFor(const ModelDescription& description);
+
+/// Fills all parameters of the network. Throws Error naming the file, and the tensors that are missing, have another
+/// shape, or belong to no layer; the network is then to be thrown away.
+void loadParameters(const WeightFile& file, Network& network);
+
+}
