@@ -63,25 +63,28 @@ void main()
         sums[i] = start;
 
     int weight = panel * filterRows * runVectors * 4 * TEAM + lane;
-    for (int filterY = 0; filterY < filterRows; ++filterY) {
-        const int line = filterY * filterRow;
-        for (int k = 0; k < runVectors; k += UNROLL) {
-            [[unroll]] for (int u = 0; u < UNROLL; ++u) {
-                vec4 a[FETCHES];
-                vec4 b[4];
-                [[unroll]] for (int f = 0; f < FETCHES; ++f)
-                    a[f] = FETCH(inputs, from[f] + line + k + u);
+    int line = 0; // of the filter, and ...
+    int k = 0; // ... place in it: one loop over both, since every end of a loop costs a pass over the sums
+    for (int left = filterRows * runVectors; left > 0; left -= UNROLL) {
+        [[unroll]] for (int u = 0; u < UNROLL; ++u) {
+            vec4 a[FETCHES];
+            vec4 b[4];
+            [[unroll]] for (int f = 0; f < FETCHES; ++f)
+                a[f] = FETCH(inputs, from[f] + line + k + u);
+            [[unroll]] for (int j = 0; j < 4; ++j)
+                b[j] = FETCH(weights, weight + (u * 4 + j) * TEAM);
+            [[unroll]] for (int i = 0; i < ROWS; ++i) {
+                vec4 sum = sums[i];
                 [[unroll]] for (int j = 0; j < 4; ++j)
-                    b[j] = FETCH(weights, weight + (u * 4 + j) * TEAM);
-                [[unroll]] for (int i = 0; i < ROWS; ++i) {
-                    vec4 sum = sums[i];
-                    [[unroll]] for (int j = 0; j < 4; ++j)
-                        sum += subgroupShuffle(a[i / TEAM][j], uint(firstLane + i % TEAM)) * b[j];
-                    sums[i] = sum;
-                }
+                    sum += subgroupShuffle(a[i / TEAM][j], uint(firstLane + i % TEAM)) * b[j];
+                sums[i] = sum;
             }
-            weight += UNROLL * 4 * TEAM;
         }
+        weight += UNROLL * 4 * TEAM;
+        k += UNROLL;
+        const bool lineEnds = k == runVectors;
+        line += lineEnds ? filterRow : 0;
+        k = lineEnds ? 0 : k;
     }
 
     const int groupVector = (panel - group * panelsPerGroup) * TEAM + lane;

@@ -8,7 +8,8 @@
 
 namespace {
 
-const char* usage = "usage: alexscope-bench [--model NAME] [--batch N] [--repeat R] [--device INDEX|UUID|NAME]\n";
+const char* usage
+    = "usage: alexscope-bench [--model NAME] [--batch N] [--repeat R] [--device INDEX|UUID|NAME]\n";
 
 int number(const std::string& word)
 {
@@ -57,7 +58,7 @@ int run(const std::vector<std::string>& words)
 int main(int argc, char** argv)
 {
     try {
-        return run({ argv + 1, argv + argc });
+        return run({argv + 1, argv + argc});
     } catch (const engine::UsageError& error) {
         std::cerr << "alexscope-bench: " << error.what() << '\n';
         return 2;

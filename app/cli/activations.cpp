@@ -58,9 +58,11 @@ void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("activations", "Write what layers compute for a picture, as NumPy files");
     auto options = std::make_shared<Options>();
-    command->add_option("image", options->image, "Picture, or - for standard input")->required();
-    command->add_option("--layer", options->layer, "Name of a layer, or all")->required();
-    command->add_option("--output", options->output, "Folder for <layer>.npy")->required();
+    command->add_option("image", options->image, "Picture, or - for standard input")
+        ->required()
+        ->transform(plainWord());
+    command->add_option("--layer", options->layer, "Name of a layer, or all")->required()->transform(plainWord());
+    command->add_option("--output", options->output, "Folder for <layer>.npy")->required()->transform(plainWord());
     addModelOptions(*command, options->model);
     command->callback(
         [options, &common, &chosen] { chosen = [options, &common] { return activations(*options, common); }; });

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <numeric>
@@ -55,6 +56,8 @@ Answer classifyPicture(Model& model, const Image& picture, int crops, int top)
     const std::vector<float> probabilities = mean(model.network->forward(input));
     const double milliseconds
         = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    require(std::all_of(probabilities.begin(), probabilities.end(), [](float p) { return std::isfinite(p); }),
+        "the network's numbers grow beyond all bounds with these weights: they are damaged or not trained");
     const auto& layers = model.network->layers().entries();
     const std::vector<float> scores
         = mean(model.network->activation(layers[layers.size() - 2].name, input.shape.batch, Keep::Answer));
@@ -125,10 +128,13 @@ int classify(const Options& options, const CommonOptions& common)
         findArchitecture(options.model.model); // an unknown word is told before a device is looked for
     Device device(deviceOptions(common));
     Model model = openModel(device, options.model);
+    model.network->run(options.crops, Keep::Answer); // the first run compiles, which is not the network's time
     Json results = Json::array();
     if (options.csv)
         std::cout << "image,rank,index,label,probability,score\n";
     for (const std::string& image : listPictures(options.images, complain)) {
+        if (!std::cout)
+            break; // nobody reads the answers; main() says so
         try {
             const Answer answer = classifyPicture(model, openPicture(image), options.crops, options.top);
             if (options.json)
@@ -153,9 +159,11 @@ void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen)
     CLI::App* command = app.add_subcommand("classify", "Say what pictures show");
     auto options = std::make_shared<Options>();
     command->add_option("images", options->images, "Pictures, folders of pictures, or - for standard input")
-        ->required();
+        ->required()
+        ->transform(plainWord());
     addModelOptions(*command, options->model);
-    command->add_option("--labels", options->model.labels, "Text file with one class name a line");
+    command->add_option("--labels", options->model.labels, "Text file with one class name a line")
+        ->transform(plainWord());
     command->add_option("--top", options->top, "How many answers")->check(CLI::Range(1, 100000))->capture_default_str();
     command->add_option("--crops", options->crops, "1 view, or 10 averaged")
         ->check(CLI::IsMember({ 1, 10 }))

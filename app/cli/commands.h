@@ -24,5 +24,8 @@ void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addSelftest(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addBench(CLI::App& app, const CommonOptions& common, Action& chosen);
 
+/// For all options that take text: the word as it was typed, unless it is empty.
+CLI::Validator plainWord();
+
 /// The device that --device names, with the pipelines of the last run.
 engine::DeviceOptions deviceOptions(const CommonOptions& common);

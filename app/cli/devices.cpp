@@ -18,10 +18,13 @@ Json limitsJson(const engine::DeviceLimits& limits)
         { "timestamps", limits.timestamps } };
 }
 
-int devices(bool json)
+int devices(bool json, const CommonOptions& common)
 {
+    const std::vector<engine::DeviceInfo> all = engine::listDevices();
+    if (!common.device.empty())
+        engine::chooseDevice(all, common.device); // a wrong word is told here as everywhere
     Json list = Json::array();
-    for (const engine::DeviceInfo& device : engine::listDevices()) {
+    for (const engine::DeviceInfo& device : all) {
         Json entry = { { "index", device.index }, { "name", device.name }, { "type", device.type },
             { "uuid", device.uuid }, { "driver", device.driver }, { "api", device.api },
             { "limits", limitsJson(device.limits) } };
@@ -40,10 +43,10 @@ int devices(bool json)
 
 }
 
-void addDevices(CLI::App& app, const CommonOptions&, Action& chosen)
+void addDevices(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("devices", "List the Vulkan devices of this machine");
     auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "As JSON");
-    command->callback([json, &chosen] { chosen = [json] { return devices(*json); }; });
+    command->callback([json, &common, &chosen] { chosen = [json, &common] { return devices(*json, common); }; });
 }

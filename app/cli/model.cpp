@@ -1,11 +1,14 @@
 #include "app/cli/model.h"
 
+#include "app/cli/commands.h"
 #include "app/cli/resources.h"
 #include "engine/core/error.h"
 #include "engine/weights/labels.h"
 #include "engine/weights/model_file.h"
+#include "engine/weights/text.h"
 #include "engine/weights/weights.h"
 
+#include <charconv>
 #include <optional>
 
 using namespace engine;
@@ -40,8 +43,8 @@ const Architecture& architectureOf(const ModelOptions& options, const WeightFile
 {
     if (!options.model.empty()) {
         const Architecture& chosen = findArchitecture(options.model);
-        require(said.empty() || said == chosen.name, options.weights, " has the weights of ", said, ", not of ",
-            chosen.name);
+        require(said.empty() || said == chosen.name, options.weights, " has the weights of ", inQuotes(said),
+            ", not of ", chosen.name);
         return chosen;
     }
     if (file && said.empty())
@@ -53,7 +56,8 @@ const Architecture& architectureOf(const ModelOptions& options, const WeightFile
     for (const Architecture& architecture : architectures())
         if (architecture.name == said)
             return architecture;
-    throw Error(sentence(file->path().string(), " has the weights of \"", said, "\", a network AlexScope does not know"));
+    throw Error(sentence(
+        file->path().string(), " has the weights of ", inQuotes(said), ", a network AlexScope does not know"));
 }
 
 std::vector<std::string> labelsFor(const ModelOptions& options, const std::vector<std::string>& said, int classes)
@@ -71,14 +75,26 @@ std::vector<std::string> labelsFor(const ModelOptions& options, const std::vecto
     return labels;
 }
 
+/// CLI11 itself would read -1 as 18446744073709551615.
+std::string seedProblem(const std::string& word)
+{
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
+    const bool whole = error == std::errc() && end == word.data() + word.size();
+    return whole ? "" : word + " is not a whole number from 0 to 18446744073709551615";
+}
+
 }
 
 void addModelOptions(CLI::App& command, ModelOptions& options)
 {
-    command.add_option("--model", options.model, "Network, as listed by 'alexscope models'");
-    command.add_option("--weights", options.weights, "File of trained weights (safetensors)");
+    command.add_option("--model", options.model, "Network, as listed by 'alexscope models'")
+        ->transform(plainWord());
+    command.add_option("--weights", options.weights, "File of trained weights (safetensors)")->transform(plainWord());
     command.add_flag("--random-weights", options.randomWeights, "Weights drawn at random, for trying and timing");
-    command.add_option("--seed", options.seed, "Seed of the random weights")->capture_default_str();
+    command.add_option("--seed", options.seed, "Seed of the random weights")
+        ->check(seedProblem)
+        ->capture_default_str();
 }
 
 const Architecture& architectureFor(const ModelOptions& options)

@@ -68,7 +68,8 @@ void addSummary(CLI::App& app, const CommonOptions&, Action& chosen)
     CLI::App* command
         = app.add_subcommand("summary", "Shapes, parameters, work and receptive fields, layer by layer");
     auto options = std::make_shared<Options>();
-    command->add_option("--model", options->model.model, "Network, as listed by 'alexscope models'");
+    command->add_option("--model", options->model.model, "Network, as listed by 'alexscope models'")
+        ->transform(plainWord());
     command->add_flag("--json", options->json, "As JSON");
     command->callback([options, &chosen] { chosen = [options] { return summary(*options); }; });
 }

@@ -9,19 +9,20 @@ namespace engine {
 
 namespace {
 
-    double now()
-    {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
-    }
+double now()
+{
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
 
-    HostTensor noise(const Shape& shape)
-    {
-        std::mt19937 random(1);
-        HostTensor images(shape);
-        for (float& value : images.values)
-            value = float(random() >> 8) / float(1 << 23) - 1;
-        return images;
-    }
+HostTensor noise(const Shape& shape)
+{
+    std::mt19937 random(1);
+    HostTensor images(shape);
+    for (float& value : images.values)
+        value = float(random() >> 8) / float(1 << 23) - 1;
+    return images;
+}
 
 }
 
@@ -66,13 +67,14 @@ std::string benchText(const BenchResult& result)
 {
     char line[200];
     std::snprintf(line, sizeof line,
-        "batch %d: median %.2f ms, min %.2f, max %.2f (%d repeats); %.1f images/s; first run %.0f ms; device memory %.1f MB\n",
+        "batch %d: median %.2f ms, min %.2f, max %.2f (%d repeats); %.1f images/s; first run %.0f ms; device "
+        "memory %.1f MB\n",
         result.batch, result.median, result.min, result.max, result.repeats, result.imagesPerSecond,
         result.firstMilliseconds, double(result.peakDeviceBytes) * 1e-6);
     std::string text = line;
     for (const BenchResult::Layer& layer : result.layers) {
-        std::snprintf(line, sizeof line, "  %-8s %9.3f ms %8.1f GFLOP/s\n", layer.name.c_str(), layer.milliseconds,
-            layer.gflops);
+        std::snprintf(line, sizeof line, "  %-8s %9.3f ms %8.1f GFLOP/s\n", layer.name.c_str(),
+            layer.milliseconds, layer.gflops);
         text += line;
     }
     return text;

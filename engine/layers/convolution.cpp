@@ -13,44 +13,46 @@ Shape Convolution::outputShape(const Shape& input) const
     require(o.filters > 0 && o.filters % o.groups == 0, "convolution: ", o.filters,
         " filters cannot be divided into ", o.groups, " groups");
     const Padding& p = o.padding;
-    return { input.batch, o.filters,
+    return {input.batch, o.filters,
         windowPositions("convolution", input.height, o.size.height, o.stride.height, p.top, p.bottom,
             o.dilation.height, o.rounding),
-        windowPositions(
-            "convolution", input.width, o.size.width, o.stride.width, p.left, p.right, o.dilation.width, o.rounding) };
+        windowPositions("convolution", input.width, o.size.width, o.stride.width, p.left, p.right,
+            o.dilation.width, o.rounding)};
 }
 
 std::vector<ParameterShape> Convolution::parameterShapes(const Shape& input) const
 {
-    std::vector<ParameterShape> shapes = { { "weight",
-        { m_options.filters, input.channels / m_options.groups, m_options.size.height, m_options.size.width } } };
+    std::vector<ParameterShape> shapes = {{"weight",
+        {m_options.filters, input.channels / m_options.groups, m_options.size.height, m_options.size.width}}};
     if (m_options.bias)
-        shapes.push_back({ "bias", { m_options.filters } });
+        shapes.push_back({"bias", {m_options.filters}});
     return shapes;
 }
 
 std::int64_t Convolution::multiplyAdds(const Shape& input) const
 {
-    return outputShape(input.withBatch(1)).size() * (input.channels / m_options.groups) * m_options.size.height
-        * m_options.size.width;
+    return outputShape(input.withBatch(1)).size() * (input.channels / m_options.groups)
+        * m_options.size.height * m_options.size.width;
 }
 
 Window Convolution::window() const
 {
-    return { m_options.dilation.height * (m_options.size.height - 1) + 1, m_options.stride.height };
+    return {m_options.dilation.height * (m_options.size.height - 1) + 1, m_options.stride.height};
 }
 
 bool Convolution::usesTiles(const Device& device, const Shape& input) const
 {
     // Filter rows must be runs of memory, and vec4s of channels must not straddle two groups.
     const int groups = m_options.groups;
-    const bool whole = groups == 1 || ((input.channels / groups) % 4 == 0 && (m_options.filters / groups) % 4 == 0);
+    const bool whole
+        = groups == 1 || ((input.channels / groups) % 4 == 0 && (m_options.filters / groups) % 4 == 0);
     return device.subgroupKernels() && m_options.dilation.width == 1 && whole;
 }
 
 Arrangement Convolution::arrangement(const Device& device, const Shape& input) const
 {
-    return usesTiles(device, input) ? tiles::arrangement(m_options, input, outputShape(input)) : Arrangement {};
+    return usesTiles(device, input) ? tiles::arrangement(m_options, input, outputShape(input))
+                                    : Arrangement {};
 }
 
 std::int64_t Convolution::parameterFloats(int index, const Device& device, const Layout& input) const
@@ -59,8 +61,8 @@ std::int64_t Convolution::parameterFloats(int index, const Device& device, const
                                           : general::parameterFloats(m_options, index, input.shape);
 }
 
-void Convolution::packParameter(int index, const Device& device, const Layout& input, std::span<const float> host,
-    std::span<float> packed) const
+void Convolution::packParameter(int index, const Device& device, const Layout& input,
+    std::span<const float> host, std::span<float> packed) const
 {
     if (usesTiles(device, input.shape))
         tiles::packParameter(m_options, index, Panels(device), input, host, packed);

@@ -35,8 +35,8 @@ public:
     Window window() const override;
     Arrangement arrangement(const Device&, const Shape& input) const override;
     std::int64_t parameterFloats(int index, const Device&, const Layout& input) const override;
-    void packParameter(
-        int index, const Device&, const Layout& input, std::span<const float>, std::span<float>) const override;
+    void packParameter(int index, const Device&, const Layout& input, std::span<const float>,
+        std::span<float>) const override;
     void forward(Recording&, Device&, const Forward&) const override;
     bool canApplyRelu() const override { return true; }
 

@@ -6,42 +6,42 @@ namespace engine::tiles {
 
 namespace {
 
-    struct Push {
-        std::int32_t rows, pixels, width;
-        std::int32_t inputImage, inputPlane, inputRow, inputPixel; ///< steps per output row and pixel, in vec4s
-        std::int32_t filterRows, filterRow, runVectors;
-        std::int32_t panelsPerGroup, groupVectors, bias, relu;
-        LayoutPush output;
-    };
+struct Push {
+    std::int32_t rows, pixels, width;
+    std::int32_t inputImage, inputPlane, inputRow, inputPixel; ///< steps per output row and pixel, in vec4s
+    std::int32_t filterRows, filterRow, runVectors;
+    std::int32_t panelsPerGroup, groupVectors, bias, relu;
+    LayoutPush output;
+};
 
-    constexpr KernelInterface kernel { "convolution_tiles", 3, 1, sizeof(Push), 4, true };
+constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(Push), 4, true};
 
-    /// Vec4s of one filter row: size.width pixels, rounded up to whole steps of the kernel's loop. What is too much
-    /// has zero weights.
-    struct Run {
-        int unroll;
-        int vectors;
+/// Vec4s of one filter row: size.width pixels, rounded up to whole steps of the kernel's loop. What is too much
+/// has zero weights.
+struct Run {
+    int unroll;
+    int vectors;
 
-        Run(const ConvolutionOptions& options, const Layout& input)
-        {
-            const int exact = (options.size.width * input.pixel + 3) / 4;
-            unroll = 3; // suits 9, 60, 144 and 192, the runs of AlexNet
-            for (int candidate : { 4, 2 })
-                if ((exact + candidate - 1) / candidate * candidate < (exact + unroll - 1) / unroll * unroll)
-                    unroll = candidate;
-            vectors = (exact + unroll - 1) / unroll * unroll;
-        }
-    };
-
-    std::int64_t depth(const ConvolutionOptions& options, const Layout& input)
+    Run(const ConvolutionOptions& options, const Layout& input)
     {
-        return std::int64_t(options.size.height) * Run(options, input).vectors * 4;
+        const int exact = (options.size.width * input.pixel + 3) / 4;
+        unroll = 3; // suits 9, 60, 144 and 192, the runs of AlexNet
+        for (int candidate : {4, 2})
+            if ((exact + candidate - 1) / candidate * candidate < (exact + unroll - 1) / unroll * unroll)
+                unroll = candidate;
+        vectors = (exact + unroll - 1) / unroll * unroll;
     }
+};
 
-    std::int64_t panelsPerGroup(const ConvolutionOptions& options, const Panels& panels)
-    {
-        return panels.count(options.filters / options.groups);
-    }
+std::int64_t depth(const ConvolutionOptions& options, const Layout& input)
+{
+    return std::int64_t(options.size.height) * Run(options, input).vectors * 4;
+}
+
+std::int64_t panelsPerGroup(const ConvolutionOptions& options, const Panels& panels)
+{
+    return panels.count(options.filters / options.groups);
+}
 
 }
 
@@ -54,17 +54,18 @@ Arrangement arrangement(const ConvolutionOptions& options, const Shape& input, c
     };
     wanted.border.top = options.padding.top;
     wanted.border.left = options.padding.left;
-    wanted.border.bottom = beyond(output.height, options.stride.height, options.dilation.height, options.size.height,
-        options.padding.top, input.height);
-    wanted.border.right
-        = beyond(output.width, options.stride.width, 1, options.size.width, options.padding.left, input.width);
+    wanted.border.bottom = beyond(output.height, options.stride.height, options.dilation.height,
+        options.size.height, options.padding.top, input.height);
+    wanted.border.right = beyond(
+        output.width, options.stride.width, 1, options.size.width, options.padding.left, input.width);
     // Three channels need no fourth when every window starts at a vec4 all the same (conv1: 4 pixels = 12 floats).
     const int groupChannels = input.channels / options.groups;
     wanted.packed = groupChannels % 4 != 0 && groupChannels * options.stride.width % 4 == 0;
     return wanted;
 }
 
-std::int64_t parameterFloats(const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input)
+std::int64_t parameterFloats(
+    const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input)
 {
     const std::int64_t columns = panelsPerGroup(options, panels) * options.groups * panels.width();
     return index == 0 ? columns * depth(options, input) : columns;
@@ -86,8 +87,9 @@ void packParameter(const ConvolutionOptions& options, int index, const Panels& p
         for (int c = 0; c < channels; ++c)
             for (int y = 0; y < options.size.height; ++y)
                 for (int x = 0; x < options.size.width; ++x) {
-                    const std::size_t from
-                        = ((std::size_t(filter) * channels + c) * options.size.height + y) * options.size.width + x;
+                    const std::size_t from = ((std::size_t(filter) * channels + c) * options.size.height + y)
+                            * options.size.width
+                        + x;
                     const std::int64_t k = std::int64_t(y) * run + x * input.pixel + c;
                     packed[std::size_t(panels.offset(column, k, depth(options, input)))] = host[from];
                 }
@@ -97,7 +99,7 @@ void packParameter(const ConvolutionOptions& options, int index, const Panels& p
 int tileRows(std::int64_t rows, int team)
 {
     // Larger tiles read less per multiplication; too large ones leave rows empty. Shares of the best speed, measured.
-    const std::pair<int, double> speeds[] = { { 4, 1.0 }, { 3, 0.97 }, { 2, 0.93 }, { 1, 0.6 } };
+    const std::pair<int, double> speeds[] = {{4, 1.0}, {3, 0.97}, {2, 0.93}, {1, 0.6}};
     int best = 4;
     double least = 0;
     for (const auto& [fetches, speed] : speeds) {
@@ -119,26 +121,29 @@ void forward(const ConvolutionOptions& options, Recording& recording, Device& de
     const Run run(options, in);
     const std::int64_t panelCount = panelsPerGroup(options, panels) * options.groups;
     const int pixels = out.shape.height * out.shape.width;
-    const double operations = 2.0 * double(out.shape.imageSize()) * in.groupChannels() * options.size.height
-        * options.size.width;
+    const double operations
+        = 2.0 * double(out.shape.imageSize()) * in.groupChannels() * options.size.height * options.size.width;
     const int subgroup = int(device.limits().subgroupSize);
     const int teams = subgroup / panels.team;
 
     const Buffer& weights = f.parameters[0].buffer;
     const Buffer& bias = options.bias ? f.parameters[1].buffer : weights; // bound but not read without biases
-    forEachSlice(recording, f, operations, groupsFor(pixels, panels.team * teams), 1, [&](int first, int count) {
-        const std::int64_t rows = std::int64_t(count) * pixels;
-        const int tile = tileRows(rows, panels.team);
-        const Push push { std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4), in.plane / 4,
-            options.stride.height * in.row / 4, options.stride.width * in.pixel / 4, options.size.height,
-            options.dilation.height * in.row / 4, run.vectors, std::int32_t(panelsPerGroup(options, panels)),
-            (options.filters / options.groups + 3) / 4, options.bias, f.relu, LayoutPush(out) };
-        recording.dispatch(kernel,
-            { uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(run.unroll) },
-            { f.input.reading(first, count), whole(weights), whole(bias) }, { f.output.writing(first, count) }, push,
-            { panelCount, groupsFor(rows, std::int64_t(tile) * teams), 1 },
-            { operations * count, std::int64_t(push.filterRows) * (push.runVectors / run.unroll + 1) });
-    });
+    forEachSlice(
+        recording, f, operations, groupsFor(pixels, panels.team * teams), 1, [&](int first, int count) {
+            const std::int64_t rows = std::int64_t(count) * pixels;
+            const int tile = tileRows(rows, panels.team);
+            const Push push {std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4),
+                in.plane / 4, options.stride.height * in.row / 4, options.stride.width * in.pixel / 4,
+                options.size.height, options.dilation.height * in.row / 4, run.vectors,
+                std::int32_t(panelsPerGroup(options, panels)), (options.filters / options.groups + 3) / 4,
+                options.bias, f.relu, LayoutPush(out)};
+            recording.dispatch(kernel,
+                {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(run.unroll)},
+                {f.input.reading(first, count), whole(weights), whole(bias)},
+                {f.output.writing(first, count)}, push,
+                {panelCount, groupsFor(rows, std::int64_t(tile) * teams), 1},
+                {operations * count, std::int64_t(push.filterRows) * push.runVectors / run.unroll});
+        });
 }
 
 }

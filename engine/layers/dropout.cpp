@@ -9,15 +9,15 @@ namespace engine {
 
 namespace {
 
-    struct Push {
-        GridPush grid;
-        LayoutPush input, output;
-        std::uint32_t seed, threshold; ///< a unit stays when its random word is at least the threshold
-        std::int32_t firstImage;
-        float scale;
-    };
+struct Push {
+    GridPush grid;
+    LayoutPush input, output;
+    std::uint32_t seed, threshold; ///< a unit stays when its random word is at least the threshold
+    std::int32_t firstImage;
+    float scale;
+};
 
-    constexpr KernelInterface kernel { "dropout", 1, 1, sizeof(Push), 1 };
+constexpr KernelInterface kernel {"dropout", 1, 1, sizeof(Push), 1};
 
 }
 
@@ -35,10 +35,10 @@ void Dropout::forward(Recording& recording, Device&, const Forward& f) const
     const std::uint32_t threshold = f.training ? std::uint32_t(std::ldexp(double(m_options.ratio), 32)) : 0;
     const double operations = double(shape.imageSize());
     forEachSlice(recording, f, operations, 1, 2, [&](int first, int count) {
-        const Push push { GridPush(shape), LayoutPush(f.input.layout), LayoutPush(f.output.layout), f.seed, threshold,
-            first, scale };
-        recording.dispatch(kernel, { plainGroup }, { f.input.reading(first, count) },
-            { f.output.writing(first, count) }, push, push.grid.groups(shape, count), { operations * count, 10 });
+        const Push push {GridPush(shape), LayoutPush(f.input.layout), LayoutPush(f.output.layout), f.seed,
+            threshold, first, scale};
+        recording.dispatch(kernel, {plainGroup}, {f.input.reading(first, count)},
+            {f.output.writing(first, count)}, push, push.grid.groups(shape, count), {operations * count, 10});
     });
 }
 

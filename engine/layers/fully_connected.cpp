@@ -7,50 +7,52 @@ namespace engine {
 
 namespace {
 
-    struct Push {
-        std::int32_t images, inputImage, depthVectors; ///< in vec4s
-        std::int32_t firstPanel, panels, hasBias, relu;
-        LayoutPush output;
-        std::int32_t outputVectors;
-    };
+struct Push {
+    std::int32_t images, inputImage, depthVectors; ///< in vec4s
+    std::int32_t firstPanel, panels, hasBias, relu;
+    LayoutPush output;
+    std::int32_t outputVectors;
+};
 
-    // One input: bound by memory. Many: a matrix product. Any device: one invocation per four outputs.
-    constexpr KernelInterface vector { "fully_connected_vector", 3, 1, sizeof(Push), 2, true };
-    constexpr KernelInterface tiles { "fully_connected_tiles", 3, 1, sizeof(Push), 4, true };
-    constexpr KernelInterface general { "fully_connected_general", 3, 1, sizeof(Push), 2 };
+// One input: bound by memory. Many: a matrix product. Any device: one invocation per four outputs.
+constexpr KernelInterface vector {"fully_connected_vector", 3, 1, sizeof(Push), 2, true};
+constexpr KernelInterface tiles {"fully_connected_tiles", 3, 1, sizeof(Push), 4, true};
+constexpr KernelInterface general {"fully_connected_general", 3, 1, sizeof(Push), 2};
 
-    constexpr int unroll = 4;
-    /// The sum runs over the input as it lies on the device, in steps of 32 floats: what is not picture has zero
-    /// weights.
-    std::int64_t depth(const Layout& input) { return (input.contentFloats() + 31) / 32 * 32; }
+constexpr int unroll = 4;
+/// The sum runs over the input as it lies on the device, in steps of 32 floats: what is not picture has zero
+/// weights.
+std::int64_t depth(const Layout& input) { return (input.contentFloats() + 31) / 32 * 32; }
 
-    /// Calls body(first panel, count) for parts of the weights that one binding can hold.
-    template <class Body>
-    void forEachPanelSlice(const Device& device, std::int64_t panels, std::uint64_t panelBytes, Body body)
-    {
-        const std::int64_t most
-            = std::max<std::int64_t>(1, std::int64_t(device.readableBytes() / panelBytes));
-        for (std::int64_t first = 0; first < panels; first += most)
-            body(first, std::min(most, panels - first));
-    }
+/// Calls body(first panel, count) for parts of the weights that one binding can hold.
+template <class Body>
+void forEachPanelSlice(const Device& device, std::int64_t panels, std::uint64_t panelBytes, Body body)
+{
+    const std::int64_t most = std::max<std::int64_t>(1, std::int64_t(device.readableBytes() / panelBytes));
+    for (std::int64_t first = 0; first < panels; first += most)
+        body(first, std::min(most, panels - first));
+}
 
 }
 
 Shape FullyConnected::outputShape(const Shape& input) const
 {
     require(m_options.outputs > 0, "a fully connected layer needs at least one output");
-    return { input.batch, m_options.outputs, 1, 1 };
+    return {input.batch, m_options.outputs, 1, 1};
 }
 
 std::vector<ParameterShape> FullyConnected::parameterShapes(const Shape& input) const
 {
-    std::vector<ParameterShape> shapes = { { "weight", { m_options.outputs, input.imageSize() } } };
+    std::vector<ParameterShape> shapes = {{"weight", {m_options.outputs, input.imageSize()}}};
     if (m_options.bias)
-        shapes.push_back({ "bias", { m_options.outputs } });
+        shapes.push_back({"bias", {m_options.outputs}});
     return shapes;
 }
 
-std::int64_t FullyConnected::multiplyAdds(const Shape& input) const { return m_options.outputs * input.imageSize(); }
+std::int64_t FullyConnected::multiplyAdds(const Shape& input) const
+{
+    return m_options.outputs * input.imageSize();
+}
 
 std::int64_t FullyConnected::parameterFloats(int index, const Device& device, const Layout& input) const
 {
@@ -59,8 +61,8 @@ std::int64_t FullyConnected::parameterFloats(int index, const Device& device, co
     return index == 0 ? columns * depth(input) : columns;
 }
 
-void FullyConnected::packParameter(int index, const Device& device, const Layout& input, std::span<const float> host,
-    std::span<float> packed) const
+void FullyConnected::packParameter(int index, const Device& device, const Layout& input,
+    std::span<const float> host, std::span<float> packed) const
 {
     if (index == 1) {
         std::copy(host.begin(), host.end(), packed.begin());
@@ -69,7 +71,8 @@ void FullyConnected::packParameter(int index, const Device& device, const Layout
     const Panels panels(device);
     const Shape& shape = input.shape;
     const std::int64_t inputs = shape.imageSize();
-    std::vector<std::int64_t> places(static_cast<std::size_t>(inputs)); // of each input in the device's layout
+    std::vector<std::int64_t> places(
+        static_cast<std::size_t>(inputs)); // of each input in the device's layout
     for (int c = 0, i = 0; c < shape.channels; ++c)
         for (int y = 0; y < shape.height; ++y)
             for (int x = 0; x < shape.width; ++x)
@@ -100,27 +103,30 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
     const std::int64_t teams = std::max<std::int64_t>(1, subgroup / team);
 
     forEachSlice(recording, f, operations, 1, 1, [&](int first, int images) {
-        forEachPanelSlice(device, panelCount, std::uint64_t(panelBytes), [&](std::int64_t panel, std::int64_t count) {
-            const Push push { images, std::int32_t(in.image / 4), std::int32_t(depth(in) / 4), std::int32_t(panel),
-                std::int32_t(count), m_options.bias, f.relu, LayoutPush(out), (m_options.outputs + 3) / 4 };
-            const std::vector<BufferRange> reads = { f.input.reading(first, images),
-                { &weights, std::uint64_t(panel * panelBytes), std::uint64_t(count * panelBytes) }, whole(bias) };
-            const std::vector<BufferRange> writes = { f.output.writing(first, images) };
-            const double cost = operations * images * double(count) / double(panelCount);
-            const std::int64_t depthVectors = depth(in) / 4;
-            if (!device.subgroupKernels()) {
-                recording.dispatch(general, { plainGroup, team }, reads, writes, push,
-                    { groupsFor(count * panels.team), images, 1 }, { cost, depthVectors });
-            } else if (images == 1) {
-                recording.dispatch(vector, { subgroup, team }, reads, writes, push, { groupsFor(count, teams), 1, 1 },
-                    { cost, depthVectors / team });
-            } else {
-                const int fetches = std::min((images + panels.team - 1) / panels.team, 4);
-                const uint32_t rows = uint32_t(fetches * panels.team);
-                recording.dispatch(tiles, { subgroup, team, rows, unroll }, reads, writes, push,
-                    { count, groupsFor(images, rows * teams), 1 }, { cost, depthVectors / unroll });
-            }
-        });
+        forEachPanelSlice(
+            device, panelCount, std::uint64_t(panelBytes), [&](std::int64_t panel, std::int64_t count) {
+                const Push push {images, std::int32_t(in.image / 4), std::int32_t(depth(in) / 4),
+                    std::int32_t(panel), std::int32_t(count), m_options.bias, f.relu, LayoutPush(out),
+                    (m_options.outputs + 3) / 4};
+                const std::vector<BufferRange> reads = {f.input.reading(first, images),
+                    {&weights, std::uint64_t(panel * panelBytes), std::uint64_t(count * panelBytes)},
+                    whole(bias)};
+                const std::vector<BufferRange> writes = {f.output.writing(first, images)};
+                const double cost = operations * images * double(count) / double(panelCount);
+                const std::int64_t depthVectors = depth(in) / 4;
+                if (!device.subgroupKernels()) {
+                    recording.dispatch(general, {plainGroup, team}, reads, writes, push,
+                        {groupsFor(count * panels.team), images, 1}, {cost, depthVectors});
+                } else if (images == 1) {
+                    recording.dispatch(vector, {subgroup, team}, reads, writes, push,
+                        {groupsFor(count, teams), 1, 1}, {cost, depthVectors / team});
+                } else {
+                    const int fetches = std::min((images + panels.team - 1) / panels.team, 4);
+                    const uint32_t rows = uint32_t(fetches * panels.team);
+                    recording.dispatch(tiles, {subgroup, team, rows, unroll}, reads, writes, push,
+                        {count, groupsFor(images, rows * teams), 1}, {cost, depthVectors / unroll});
+                }
+            });
     });
 }
 

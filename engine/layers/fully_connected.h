@@ -25,11 +25,11 @@ public:
     Shape outputShape(const Shape& input) const override;
     std::vector<ParameterShape> parameterShapes(const Shape& input) const override;
     std::int64_t multiplyAdds(const Shape& input) const override;
-    Window window() const override { return { 0, 1 }; }
+    Window window() const override { return {0, 1}; }
     bool makesVector() const override { return true; }
     std::int64_t parameterFloats(int index, const Device&, const Layout& input) const override;
-    void packParameter(
-        int index, const Device&, const Layout& input, std::span<const float>, std::span<float>) const override;
+    void packParameter(int index, const Device&, const Layout& input, std::span<const float>,
+        std::span<float>) const override;
     void forward(Recording&, Device&, const Forward&) const override;
     bool canApplyRelu() const override { return true; }
 

@@ -70,5 +70,4 @@ public:
     virtual std::uint64_t switchBytes(const Shape&) const { return 0; }
 };
 
-
 }

@@ -7,13 +7,13 @@ namespace engine {
 
 namespace {
 
-    struct Push {
-        GridPush grid;
-        LayoutPush input, output;
-        float bias, alpha, beta;
-    };
+struct Push {
+    GridPush grid;
+    LayoutPush input, output;
+    float bias, alpha, beta;
+};
 
-    constexpr KernelInterface kernel { "lrn", 1, 1, sizeof(Push), 4 };
+constexpr KernelInterface kernel {"lrn", 1, 1, sizeof(Push), 4};
 
 }
 
@@ -26,15 +26,15 @@ Shape Lrn::outputShape(const Shape& input) const
 void Lrn::forward(Recording& recording, Device&, const Forward& f) const
 {
     const Shape& shape = f.output.shape();
-    const Push push { GridPush(shape), LayoutPush(f.input.layout), LayoutPush(f.output.layout), m_options.bias,
-        m_options.alpha, m_options.beta };
+    const Push push {GridPush(shape), LayoutPush(f.input.layout), LayoutPush(f.output.layout), m_options.bias,
+        m_options.alpha, m_options.beta};
     const uint32_t before = uint32_t(m_options.size - 1) / 2;
     const uint32_t after = uint32_t(m_options.size) / 2;
     const double operations = double(shape.imageSize()) * (2 * m_options.size + 10);
     forEachSlice(recording, f, operations, 1, 2, [&](int first, int count) {
-        recording.dispatch(kernel, { plainGroup, before, after, m_options.beta == 0.75f },
-            { f.input.reading(first, count) }, { f.output.writing(first, count) }, push,
-            push.grid.groups(shape, count), { operations * count, 2 * m_options.size + 16 });
+        recording.dispatch(kernel, {plainGroup, before, after, m_options.beta == 0.75f},
+            {f.input.reading(first, count)}, {f.output.writing(first, count)}, push,
+            push.grid.groups(shape, count), {operations * count, 2 * m_options.size + 16});
     });
 }
 

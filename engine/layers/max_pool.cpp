@@ -6,14 +6,14 @@ namespace engine {
 
 namespace {
 
-    struct Push {
-        GridPush grid;
-        LayoutPush input, output;
-        std::int32_t height, width;
-        std::int32_t strideY, strideX, dilationY, dilationX, top, left;
-    };
+struct Push {
+    GridPush grid;
+    LayoutPush input, output;
+    std::int32_t height, width;
+    std::int32_t strideY, strideX, dilationY, dilationX, top, left;
+};
 
-    constexpr KernelInterface kernel { "max_pool", 1, 2, sizeof(Push), 5 };
+constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
 
 }
 
@@ -21,11 +21,11 @@ Shape MaxPool::outputShape(const Shape& input) const
 {
     const MaxPoolOptions& o = m_options;
     const Padding& p = o.padding;
-    return { input.batch, input.channels,
-        poolPositions("max-pool", input.height, o.size.height, o.stride.height, p.top, p.bottom, o.dilation.height,
-            o.rounding),
-        poolPositions(
-            "max-pool", input.width, o.size.width, o.stride.width, p.left, p.right, o.dilation.width, o.rounding) };
+    return {input.batch, input.channels,
+        poolPositions("max-pool", input.height, o.size.height, o.stride.height, p.top, p.bottom,
+            o.dilation.height, o.rounding),
+        poolPositions("max-pool", input.width, o.size.width, o.stride.width, p.left, p.right,
+            o.dilation.width, o.rounding)};
 }
 
 int MaxPool::switchBits() const
@@ -52,7 +52,8 @@ std::vector<std::uint32_t> MaxPool::unpackSwitches(
         for (int c = 0; c < o.channels; ++c)
             for (int y = 0; y < o.height; ++y)
                 for (int x = 0; x < o.width; ++x) {
-                    const std::size_t vector = ((std::size_t(image) * o.height + y) * o.width + x) * vectors + c / 4;
+                    const std::size_t vector
+                        = ((std::size_t(image) * o.height + y) * o.width + x) * vectors + c / 4;
                     const std::size_t bit = (vector * 4 + c % 4) * bits;
                     const std::uint32_t word = words[bit / 32] >> bit % 32;
                     switches.push_back(bits == 32 ? word : word & ((1u << bits) - 1));
@@ -64,12 +65,13 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
 {
     const MaxPoolOptions& o = m_options;
     const std::int64_t iterations = std::int64_t(o.size.height) * ((o.size.width + 3) / 4 + 1);
-    require(iterations < maxLoopIterations, "max-pool: a window of ",
-        o.size.height, " x ", o.size.width, " is too large");
+    require(iterations < maxLoopIterations, "max-pool: a window of ", o.size.height, " x ", o.size.width,
+        " is too large");
     const Shape& in = f.input.shape();
     const Shape& out = f.output.shape();
-    const Push push { GridPush(out), LayoutPush(f.input.layout), LayoutPush(f.output.layout), in.height, in.width,
-        o.stride.height, o.stride.width, o.dilation.height, o.dilation.width, o.padding.top, o.padding.left };
+    const Push push {GridPush(out), LayoutPush(f.input.layout), LayoutPush(f.output.layout), in.height,
+        in.width, o.stride.height, o.stride.width, o.dilation.height, o.dilation.width, o.padding.top,
+        o.padding.left};
     const auto inside = [](int positions, int stride, int dilation, int size, int before, int extent) {
         return before == 0 && (positions - 1) * stride + dilation * (size - 1) < extent;
     };
@@ -82,12 +84,12 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
     const auto run = [&](int first, int count) {
         const BufferRange output = f.output.writing(first, count);
         const BufferRange switches
-            = f.switches ? BufferRange { f.switches, first * switchesEach, count * switchesEach } : output;
+            = f.switches ? BufferRange {f.switches, first * switchesEach, count * switchesEach} : output;
         recording.dispatch(kernel,
-            { plainGroup, f.switches ? uint32_t(switchBits()) : 0u, uint32_t(o.size.height), uint32_t(o.size.width),
-                checked },
-            { f.input.reading(first, count) }, { output, switches }, push, push.grid.groups(out, count),
-            { operations * count, iterations });
+            {plainGroup, f.switches ? uint32_t(switchBits()) : 0u, uint32_t(o.size.height),
+                uint32_t(o.size.width), checked},
+            {f.input.reading(first, count)}, {output, switches}, push, push.grid.groups(out, count),
+            {operations * count, iterations});
     };
     if (f.switches && switchesEach % 256 != 0)
         run(0, in.batch);

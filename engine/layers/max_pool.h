@@ -27,7 +27,7 @@ public:
 
     std::string_view kind() const override { return "MaxPool"; }
     Shape outputShape(const Shape& input) const override;
-    Window window() const override { return { m_options.size.height, m_options.stride.height }; }
+    Window window() const override { return {m_options.size.height, m_options.stride.height}; }
     void forward(Recording&, Device&, const Forward&) const override;
 
     std::uint64_t switchBytes(const Shape& input) const override;

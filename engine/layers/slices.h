@@ -5,13 +5,13 @@
 
 namespace engine {
 
-inline BufferRange whole(const Buffer& buffer) { return { &buffer, 0, buffer.bytes() }; }
+inline BufferRange whole(const Buffer& buffer) { return {&buffer, 0, buffer.bytes()}; }
 
 /// Calls body(first image, count) for parts of the batch that are small enough for one dispatch each: by the size of
 /// their bindings, by time (`operations` is for one image) and by the work groups an image needs along an axis.
 template <class Body>
-void forEachSlice(const Recording& recording, const Forward& f, double operations, std::int64_t groups, int axis,
-    Body body)
+void forEachSlice(
+    const Recording& recording, const Forward& f, double operations, std::int64_t groups, int axis, Body body)
 {
     const int batch = f.input.shape().batch;
     const int images = recording.itemsPerDispatch(
@@ -35,7 +35,7 @@ struct GridPush {
     }
     std::array<std::int64_t, 3> groups(const Shape& shape, int images) const
     {
-        return { groupsFor(columns), shape.height, images };
+        return {groupsFor(columns), shape.height, images};
     }
 };
 

@@ -6,25 +6,25 @@ namespace engine {
 
 namespace {
 
-    struct Push {
-        LayoutPush input, output;
-        std::int32_t channels;
-    };
+struct Push {
+    LayoutPush input, output;
+    std::int32_t channels;
+};
 
-    constexpr KernelInterface kernel { "softmax", 1, 1, sizeof(Push), 1 };
-    constexpr uint32_t group = 32;
+constexpr KernelInterface kernel {"softmax", 1, 1, sizeof(Push), 1};
+constexpr uint32_t group = 32;
 
 }
 
 void Softmax::forward(Recording& recording, Device&, const Forward& f) const
 {
     const Shape& shape = f.output.shape();
-    const Push push { LayoutPush(f.input.layout), LayoutPush(f.output.layout), shape.channels };
+    const Push push {LayoutPush(f.input.layout), LayoutPush(f.output.layout), shape.channels};
     const double operations = 4.0 * double(shape.imageSize());
     forEachSlice(recording, f, operations, 1, 2, [&](int first, int count) {
-        recording.dispatch(kernel, { group }, { f.input.reading(first, count) }, { f.output.writing(first, count) },
-            push, { shape.width, shape.height, count },
-            { operations * count, 3 * (groupsFor(groupsFor(shape.channels, 4), group) + 6) });
+        recording.dispatch(kernel, {group}, {f.input.reading(first, count)}, {f.output.writing(first, count)},
+            push, {shape.width, shape.height, count},
+            {operations * count, 3 * (groupsFor(groupsFor(shape.channels, 4), group) + 6)});
     });
 }
 

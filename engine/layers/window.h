@@ -56,21 +56,21 @@ struct Padding {
 /// How many positions a window of `size` (spread by `dilation`) has along an axis of `input` values:
 /// (input + before + after - dilation (size - 1) - 1) / stride + 1, the quotient rounded as asked
 /// (Dumoulin and Visin 2016, relationship 15). Throws Error when the window does not fit once.
-inline int windowPositions(
-    std::string_view layer, int input, int size, int stride, int before, int after, int dilation, Rounding rounding)
+inline int windowPositions(std::string_view layer, int input, int size, int stride, int before, int after,
+    int dilation, Rounding rounding)
 {
     require(size > 0 && stride > 0 && dilation > 0 && before >= 0 && after >= 0, layer,
         ": window, stride and dilation must be positive and the padding not negative");
     const int room = input + before + after - dilation * (size - 1) - 1;
-    require(room >= 0, layer, ": a window of ", dilation * (size - 1) + 1, " does not fit into an input of ", input,
-        " with padding ", before, " + ", after);
+    require(room >= 0, layer, ": a window of ", dilation * (size - 1) + 1, " does not fit into an input of ",
+        input, " with padding ", before, " + ", after);
     return (rounding == Rounding::Up ? (room + stride - 1) / stride : room / stride) + 1;
 }
 
 /// The same for pooling: rounding up must not make a window that lies wholly in the padding behind the input
 /// (as Caffe and PyTorch clip it).
-inline int poolPositions(
-    std::string_view layer, int input, int size, int stride, int before, int after, int dilation, Rounding rounding)
+inline int poolPositions(std::string_view layer, int input, int size, int stride, int before, int after,
+    int dilation, Rounding rounding)
 {
     const int positions = windowPositions(layer, input, size, stride, before, after, dilation, rounding);
     return rounding == Rounding::Up && (positions - 1) * stride >= input + before ? positions - 1 : positions;

@@ -14,38 +14,38 @@ namespace engine {
 /// what the published sizes need. Dropout divides while training, so that weights of other programs fit.
 Architecture alexnet()
 {
-    const LrnOptions paper { .size = 5, .bias = 2, .alpha = 1e-4f, .beta = 0.75f };
-    const MaxPoolOptions overlapping { .size = 3, .stride = 2 };
+    const LrnOptions paper {.size = 5, .bias = 2, .alpha = 1e-4f, .beta = 0.75f};
+    const MaxPoolOptions overlapping {.size = 3, .stride = 2};
 
     LayerList net;
-    net.add<Convolution>("conv1", ConvolutionOptions { .filters = 96, .size = 11, .stride = 4 });
+    net.add<Convolution>("conv1", ConvolutionOptions {.filters = 96, .size = 11, .stride = 4});
     net.add<Relu>("relu1");
     net.add<Lrn>("norm1", paper);
     net.add<MaxPool>("pool1", overlapping);
-    net.add<Convolution>("conv2", ConvolutionOptions { .filters = 256, .size = 5, .padding = 2, .groups = 2 });
+    net.add<Convolution>("conv2", ConvolutionOptions {.filters = 256, .size = 5, .padding = 2, .groups = 2});
     net.add<Relu>("relu2");
     net.add<Lrn>("norm2", paper);
     net.add<MaxPool>("pool2", overlapping);
-    net.add<Convolution>("conv3", ConvolutionOptions { .filters = 384, .size = 3, .padding = 1 });
+    net.add<Convolution>("conv3", ConvolutionOptions {.filters = 384, .size = 3, .padding = 1});
     net.add<Relu>("relu3");
-    net.add<Convolution>("conv4", ConvolutionOptions { .filters = 384, .size = 3, .padding = 1, .groups = 2 });
+    net.add<Convolution>("conv4", ConvolutionOptions {.filters = 384, .size = 3, .padding = 1, .groups = 2});
     net.add<Relu>("relu4");
-    net.add<Convolution>("conv5", ConvolutionOptions { .filters = 256, .size = 3, .padding = 1, .groups = 2 });
+    net.add<Convolution>("conv5", ConvolutionOptions {.filters = 256, .size = 3, .padding = 1, .groups = 2});
     net.add<Relu>("relu5");
     net.add<MaxPool>("pool5", overlapping);
-    net.add<FullyConnected>("fc6", FullyConnectedOptions { .outputs = 4096 });
+    net.add<FullyConnected>("fc6", FullyConnectedOptions {.outputs = 4096});
     net.add<Relu>("relu6");
     net.add<Dropout>("drop6");
-    net.add<FullyConnected>("fc7", FullyConnectedOptions { .outputs = 4096 });
+    net.add<FullyConnected>("fc7", FullyConnectedOptions {.outputs = 4096});
     net.add<Relu>("relu7");
     net.add<Dropout>("drop7");
-    net.add<FullyConnected>("fc8", FullyConnectedOptions { .outputs = 1000 });
+    net.add<FullyConnected>("fc8", FullyConnectedOptions {.outputs = 1000});
     net.add<Softmax>("prob");
 
-    InputRecipe recipe { .order = InputRecipe::Order::Rgb, .resize = 256, .crop = 227 };
-    recipe.mean = { 122.68f, 116.67f, 104.01f };
-    return { "alexnet", "AlexNet as in the paper: ReLU, normalization, pooling; two groups", recipe, 1000,
-        std::move(net), false, "weights: as their source says" };
+    InputRecipe recipe {.order = InputRecipe::Order::Rgb, .resize = 256, .crop = 227};
+    recipe.mean = {122.68f, 116.67f, 104.01f};
+    return {"alexnet", "AlexNet as in the paper: ReLU, normalization, pooling; two groups", recipe, 1000,
+        std::move(net), false, "weights: as their source says"};
 }
 
 }

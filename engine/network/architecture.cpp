@@ -7,8 +7,8 @@ namespace engine {
 
 const std::vector<Architecture>& architectures()
 {
-    static const std::vector<Architecture> list = { alexnetCifar10(), alexnet(), alexnetBvlc(), caffenet(),
-        alexnetTorchvision(), cifarQuick() };
+    static const std::vector<Architecture> list
+        = {alexnetCifar10(), alexnet(), alexnetBvlc(), caffenet(), alexnetTorchvision(), cifarQuick()};
     return list;
 }
 
@@ -37,8 +37,8 @@ std::vector<LayerSummary> summarize(const LayerList& layers, const Shape& input)
         row.name = entry.name;
         row.type = layer.kind();
         vector = vector || layer.makesVector();
-        row.output = vector ? std::vector<int> { output.channels }
-                            : std::vector<int> { output.channels, output.height, output.width };
+        row.output = vector ? std::vector<int> {output.channels}
+                            : std::vector<int> {output.channels, output.height, output.width};
         for (const ParameterShape& parameter : layer.parameterShapes(shape))
             row.parameters += parameter.size();
         row.multiplyAdds = layer.multiplyAdds(shape);

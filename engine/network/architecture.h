@@ -21,7 +21,7 @@ struct Architecture {
     std::string licence; ///< of the weights that come with it or are meant for it
 
     /// One image: 1 x 3 x crop x crop.
-    Shape input() const { return { 1, 3, recipe.crop, recipe.crop }; }
+    Shape input() const { return {1, 3, recipe.crop, recipe.crop}; }
 };
 
 /// All variants, the built-in one first.

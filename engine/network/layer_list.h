@@ -19,7 +19,7 @@ public:
     template <class Type, class... Options>
     void add(std::string name, const Options&... options)
     {
-        m_entries.push_back({ std::move(name), std::make_shared<const Type>(options...) });
+        m_entries.push_back({std::move(name), std::make_shared<const Type>(options...)});
     }
 
     const std::vector<Entry>& entries() const { return m_entries; }

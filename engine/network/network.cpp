@@ -35,7 +35,7 @@ Network::~Network() = default;
 
 void Network::planShapes()
 {
-    m_shapes = { m_input };
+    m_shapes = {m_input};
     for (const LayerList::Entry& entry : m_layers.entries())
         m_shapes.push_back(entry.layer->outputShape(m_shapes.back()));
     // Each activation lies as its reader wants it; a layer that only passes it on has no wish of its own.
@@ -49,7 +49,7 @@ void Network::planShapes()
 
 Layout Network::layout(std::size_t activation, int batch) const
 {
-    return { m_shapes[activation].withBatch(batch), m_arrangements[activation] };
+    return {m_shapes[activation].withBatch(batch), m_arrangements[activation]};
 }
 
 void Network::planParameters()
@@ -63,12 +63,13 @@ void Network::planParameters()
                     std::uint64_t(m_layers[i].layer->parameterFloats(int(p), m_device, layout(i, 1))) * 4);
         }
     };
-    forEach([&](std::size_t, const ParameterShape&, std::uint64_t bytes) { total += Arena::footprint(bytes); });
+    forEach(
+        [&](std::size_t, const ParameterShape&, std::uint64_t bytes) { total += Arena::footprint(bytes); });
     m_weightArena = std::make_unique<Arena>(m_device, Residency::Device, total);
     m_parameters.resize(m_layers.size());
     forEach([&](std::size_t i, const ParameterShape& shape, std::uint64_t bytes) {
         const std::string name = m_layers[i].name + "." + shape.name;
-        m_parameters[i].push_back({ name, { name, shape.dimensions }, m_weightArena->allocate(bytes) });
+        m_parameters[i].push_back({name, {name, shape.dimensions}, m_weightArena->allocate(bytes)});
         clear(m_device, m_parameters[i].back().buffer);
     });
 }
@@ -89,8 +90,8 @@ void Network::setParameter(const std::string& name, std::span<const float> value
             const Parameter& parameter = m_parameters[i][p];
             if (parameter.name != name)
                 continue;
-            require(std::int64_t(values.size()) == parameter.shape.size(), name, " takes ", parameter.shape.size(),
-                " values, not ", values.size());
+            require(std::int64_t(values.size()) == parameter.shape.size(), name, " takes ",
+                parameter.shape.size(), " values, not ", values.size());
             upload(m_device, parameter.buffer, [&](std::span<float> device) {
                 m_layers[i].layer->packParameter(int(p), m_device, layout(i, 1), values, device);
             });
@@ -123,7 +124,7 @@ void Network::randomize(std::uint64_t seed)
 Network::Prepared& Network::prepared(int batch, Keep keep)
 {
     require(batch > 0, "a batch needs at least one image");
-    std::unique_ptr<Prepared>& slot = m_prepared[{ batch, keep }];
+    std::unique_ptr<Prepared>& slot = m_prepared[{batch, keep}];
     if (!slot)
         slot = prepare(batch, keep);
     return *slot;
@@ -131,7 +132,7 @@ Network::Prepared& Network::prepared(int batch, Keep keep)
 
 const Network::Prepared& Network::existing(int batch, Keep keep) const
 {
-    const auto found = m_prepared.find({ batch, keep });
+    const auto found = m_prepared.find({batch, keep});
     require(found != m_prepared.end() && found->second, "the network has not run with a batch of ", batch);
     return *found->second;
 }
@@ -155,7 +156,7 @@ std::unique_ptr<Network::Prepared> Network::prepare(int batch, Keep keep)
     }
     std::uint64_t total = 0;
     for (std::size_t i = 0; i <= count; ++i) {
-        made->tensors.push_back({ nullptr, layout(i, batch) });
+        made->tensors.push_back({nullptr, layout(i, batch)});
         total += own[i] ? Arena::footprint(made->tensors[i].layout.bytes()) : 0;
     }
     for (std::size_t i = 0; i < count; ++i)
@@ -187,8 +188,11 @@ std::unique_ptr<Network::Prepared> Network::prepare(int batch, Keep keep)
             made->switches[i] = allocate(switchBytes);
         made->recording.section(m_layers[writer].name);
         m_layers[writer].layer->forward(made->recording, m_device,
-            { .input = made->tensors[last], .output = output, .parameters = m_parameters[writer],
-                .relu = writer != i, .switches = made->switches[i] });
+            {.input = made->tensors[last],
+                .output = output,
+                .parameters = m_parameters[writer],
+                .relu = writer != i,
+                .switches = made->switches[i]});
         last = i + 1;
     }
     made->recording.finish();

@@ -7,18 +7,18 @@ namespace engine::reference {
 
 namespace {
 
-    /// Fills an array by calling value(n, c, y, x).
-    template <class Value>
-    Array filled(const Shape& shape, Value value)
-    {
-        Array array(shape);
-        for (int n = 0; n < shape.batch; ++n)
-            for (int c = 0; c < shape.channels; ++c)
-                for (int y = 0; y < shape.height; ++y)
-                    for (int x = 0; x < shape.width; ++x)
-                        array.at(n, c, y, x) = value(n, c, y, x);
-        return array;
-    }
+/// Fills an array by calling value(n, c, y, x).
+template <class Value>
+Array filled(const Shape& shape, Value value)
+{
+    Array array(shape);
+    for (int n = 0; n < shape.batch; ++n)
+        for (int c = 0; c < shape.channels; ++c)
+            for (int y = 0; y < shape.height; ++y)
+                for (int x = 0; x < shape.width; ++x)
+                    array.at(n, c, y, x) = value(n, c, y, x);
+    return array;
+}
 
 }
 
@@ -45,10 +45,11 @@ Array convolution(const ConvolutionOptions& o, const Array& input, const Paramet
 Array fullyConnected(const FullyConnectedOptions& o, const Array& input, const Parameters& parameters)
 {
     const std::size_t inputs = std::size_t(input.shape.imageSize());
-    return filled({ input.shape.batch, o.outputs, 1, 1 }, [&](int n, int output, int, int) {
+    return filled({input.shape.batch, o.outputs, 1, 1}, [&](int n, int output, int, int) {
         double sum = o.bias ? parameters[1][std::size_t(output)] : 0;
         for (std::size_t i = 0; i < inputs; ++i)
-            sum += double(parameters[0][std::size_t(output) * inputs + i]) * input.values[std::size_t(n) * inputs + i];
+            sum += double(parameters[0][std::size_t(output) * inputs + i])
+                * input.values[std::size_t(n) * inputs + i];
         return sum;
     });
 }
@@ -104,7 +105,8 @@ Array averagePool(const AveragePoolOptions& options, const Array& input)
                 const int x = j * o.stride.width + v - o.padding.left;
                 sum += input.padded(n, c, y, x);
                 within += y >= 0 && y < input.shape.height && x >= 0 && x < input.shape.width;
-                padded += y < input.shape.height + o.padding.bottom && x < input.shape.width + o.padding.right;
+                padded
+                    += y < input.shape.height + o.padding.bottom && x < input.shape.width + o.padding.right;
             }
         return sum / std::max(1, o.countPadding ? padded : within);
     });
@@ -119,7 +121,7 @@ Array dropout(const DropoutOptions& o, const Array& input)
 
 Array flatten(const Array& input)
 {
-    Array output({ input.shape.batch, int(input.shape.imageSize()), 1, 1 });
+    Array output({input.shape.batch, int(input.shape.imageSize()), 1, 1});
     output.values = input.values;
     return output;
 }

@@ -13,30 +13,30 @@ namespace engine {
 
 namespace {
 
-    constexpr std::uint64_t guardBytes = 4096;
-    constexpr float guardValue = 12345.5f;
+constexpr std::uint64_t guardBytes = 4096;
+constexpr float guardValue = 12345.5f;
 
-    void fill(Device& device, const Buffer& buffer, float value)
-    {
-        upload(device, buffer, [&](std::span<float> floats) { std::fill(floats.begin(), floats.end(), value); });
-    }
+void fill(Device& device, const Buffer& buffer, float value)
+{
+    upload(device, buffer, [&](std::span<float> floats) { std::fill(floats.begin(), floats.end(), value); });
+}
 
-    bool isUntouched(Device& device, const Buffer& guard)
-    {
-        bool same = true;
-        download(device, guard, [&](std::span<const float> floats) {
-            same = std::all_of(floats.begin(), floats.end(), [](float f) { return f == guardValue; });
-        });
-        return same;
-    }
+bool isUntouched(Device& device, const Buffer& guard)
+{
+    bool same = true;
+    download(device, guard, [&](std::span<const float> floats) {
+        same = std::all_of(floats.begin(), floats.end(), [](float f) { return f == guardValue; });
+    });
+    return same;
+}
 
-    /// Whether everything that is not a picture value is zero.
-    bool isZeroAround(const Layout& layout, std::span<const float> floats)
-    {
-        std::vector<float> rest(floats.begin(), floats.begin() + std::ptrdiff_t(layout.bytes() / 4));
-        pack(HostTensor(layout.shape), layout, rest);
-        return std::all_of(rest.begin(), rest.end(), [](float f) { return f == 0; });
-    }
+/// Whether everything that is not a picture value is zero.
+bool isZeroAround(const Layout& layout, std::span<const float> floats)
+{
+    std::vector<float> rest(floats.begin(), floats.begin() + std::ptrdiff_t(layout.bytes() / 4));
+    pack(HostTensor(layout.shape), layout, rest);
+    return std::all_of(rest.begin(), rest.end(), [](float f) { return f == 0; });
+}
 
 }
 
@@ -52,10 +52,11 @@ LayerResult runLayer(Device& device, const LayerRequest& request)
     const std::vector<ParameterShape> shapes = layer.parameterShapes(shape);
     for (std::size_t p = 0; p < shapes.size(); ++p) {
         const std::int64_t floats = layer.parameterFloats(int(p), device, in);
-        parameters.push_back({ shapes[p].name, shapes[p], arena.allocate(std::uint64_t(floats) * 4) });
+        parameters.push_back({shapes[p].name, shapes[p], arena.allocate(std::uint64_t(floats) * 4)});
         clear(device, parameters.back().buffer);
-        upload(device, parameters.back().buffer,
-            [&](std::span<float> packed) { layer.packParameter(int(p), device, in, request.parameters[p], packed); });
+        upload(device, parameters.back().buffer, [&](std::span<float> packed) {
+            layer.packParameter(int(p), device, in, request.parameters[p], packed);
+        });
     }
     const Buffer input = arena.allocate(in.bytes());
     const Buffer before = arena.allocate(guardBytes);
@@ -77,8 +78,13 @@ LayerResult runLayer(Device& device, const LayerRequest& request)
 
     Recording recording(device);
     layer.forward(recording, device,
-        { .input = { &input, in }, .output = { &output, out }, .parameters = parameters, .relu = request.relu,
-            .training = request.training, .seed = request.seed, .switches = switchBytes > 0 ? &switches : nullptr });
+        {.input = {&input, in},
+            .output = {&output, out},
+            .parameters = parameters,
+            .relu = request.relu,
+            .training = request.training,
+            .seed = request.seed,
+            .switches = switchBytes > 0 ? &switches : nullptr});
     recording.finish();
     recording.run();
 

@@ -50,8 +50,7 @@ Device::Device(const DeviceOptions& options)
     try {
         open();
     } catch (...) { // the destructor does not run for an object that was never complete
-        if (m_handle)
-            m_table.vkDestroyDevice(m_handle, nullptr);
+        close();
         throw;
     }
 }
@@ -90,6 +89,13 @@ Device::~Device()
 {
     m_table.vkDeviceWaitIdle(m_handle); // a lost device answers with an error, which changes nothing here
     savePipelineCache(m_table, m_handle, m_info, m_cacheFolder, m_pipelineCache);
+    close();
+}
+
+void Device::close()
+{
+    if (!m_handle)
+        return;
     m_kernels.clear();
     m_table.vkDestroyPipelineCache(m_handle, m_pipelineCache, nullptr);
     m_table.vkDestroyCommandPool(m_handle, m_commandPool, nullptr);
@@ -102,10 +108,11 @@ const Kernel& Device::kernel(
     std::string key = sentence(interface.shader, operands == Operands::Texels ? " texels" : " storage");
     for (uint32_t constant : constants)
         key += ' ' + std::to_string(constant);
-    std::unique_ptr<Kernel>& kernel = m_kernels[key];
-    if (!kernel)
-        kernel = std::make_unique<Kernel>(*this, interface, constants, operands, m_pipelineCache);
-    return *kernel;
+    auto found = m_kernels.find(key);
+    if (found == m_kernels.end())
+        found = m_kernels.emplace(key, std::make_unique<Kernel>(*this, interface, constants, operands, m_pipelineCache))
+                    .first;
+    return *found->second;
 }
 
 std::vector<const Kernel*> Device::kernels() const
@@ -121,8 +128,6 @@ Operands Device::operandsFor(std::uint64_t bytes) const
     const bool fitsTexels = bytes / 16 <= limits().texelBufferTexels;
     const bool fitsStorage = bytes <= limits().storageBufferBytes;
     const Operands preferred = m_operands.value_or(m_info.type == "cpu" ? Operands::Texels : Operands::Storage);
-    if (m_operands)
-        return preferred;
     if (preferred == Operands::Texels)
         return fitsTexels || !fitsStorage ? Operands::Texels : Operands::Storage;
     return fitsStorage || !fitsTexels ? Operands::Storage : Operands::Texels;

@@ -15,7 +15,8 @@ namespace engine {
 struct DeviceOptions {
     std::string selector; ///< index, UUID or part of the name; empty for the best device
     Validation validation = Validation::Off;
-    /// How kernels read: unset lets the device choose per dispatch (texels on CPU drivers, storage elsewhere).
+    /// How kernels read wherever the device's limits let them: unset lets the device choose (texels on CPU drivers,
+    /// storage elsewhere).
     std::optional<Operands> operands;
     bool subgroupKernels = true; ///< false leaves only the kernels that need no subgroup operations
     /// Where compiled pipelines are kept between runs; empty for nowhere.
@@ -66,6 +67,7 @@ public:
 
 private:
     void open();
+    void close();
 
     Instance m_instance;
     DeviceInfo m_info;

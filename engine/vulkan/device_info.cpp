@@ -38,7 +38,7 @@ namespace {
     {
         static const char digits[] = "0123456789abcdef";
         std::string text;
-        for (int i = 0; i < VK_UUID_SIZE; ++i) {
+        for (int i = 0; i < int(VK_UUID_SIZE); ++i) {
             if (i == 4 || i == 6 || i == 8 || i == 10)
                 text += '-';
             text += digits[bytes[i] >> 4];
@@ -115,7 +115,9 @@ namespace {
         }
         vkGetPhysicalDeviceProperties2(device, &properties);
         info.uuid = uuidText(id.deviceUUID);
-        info.driver = sentence(driver.driverName, ' ', driver.driverInfo);
+        info.driver = driver.driverName;
+        if (*driver.driverInfo)
+            info.driver += sentence(' ', driver.driverInfo);
 
         const VkPhysicalDeviceLimits& limits = plain.limits;
         info.limits.storageBufferBytes = limits.maxStorageBufferRange;
@@ -165,27 +167,27 @@ DeviceInfo chooseDevice(const std::vector<DeviceInfo>& devices, const std::strin
         throw NoDeviceError(devices.empty() ? "no Vulkan device was found"
                                             : sentence("no usable Vulkan device: ", devices[0].name, " cannot be used, ",
                                                 devices[0].unusable));
+    const bool any = selector.empty() || selector == "auto";
+    const std::string wanted = lower(selector);
+    // "7" is the eighth device, not one with a 7 in its name; "3060" is a name.
+    const bool number = wanted.size() < 3 && wanted.find_first_not_of("0123456789") == std::string::npos;
     std::vector<DeviceInfo> found;
     for (const DeviceInfo& device : devices) {
-        const bool matches = selector.empty() || selector == "auto" || std::to_string(device.index) == selector
-            || device.uuid == lower(selector) || (selector.size() > 1 && device.type == lower(selector))
-            || lower(device.name).find(lower(selector)) != std::string::npos;
-        if (matches)
-            found.push_back(device);
-        if (std::to_string(device.index) == selector || device.uuid == lower(selector)) {
+        if (!any && (std::to_string(device.index) == wanted || device.uuid == wanted)) {
             found = { device }; // an exact answer beats a part of a name
             break;
         }
+        if (any || (!number && (device.type == wanted || lower(device.name).find(wanted) != std::string::npos)))
+            found.push_back(device);
     }
     std::string known;
     for (const DeviceInfo& device : devices)
         known += sentence(known.empty() ? "" : ", ", device.index, " = ", device.name);
     if (found.empty())
         throw UsageError(sentence("there is no Vulkan device \"", selector, "\"; this machine has ", known));
-    const bool byName = !selector.empty() && selector != "auto";
-    if (byName && found.size() > 1)
+    if (!any && found.size() > 1)
         throw UsageError(sentence("\"", selector, "\" names more than one device; this machine has ", known));
-    if (byName && !found[0].unusable.empty())
+    if (!any && !found[0].unusable.empty())
         throw Error(sentence(found[0].name, " cannot be used: ", found[0].unusable));
     std::erase_if(found, [&](const DeviceInfo& d) { return !usable(d); });
     return *std::min_element(

@@ -43,7 +43,7 @@ namespace {
 
 Instance::Instance(Validation validation)
 {
-    if (volkInitialize() != VK_SUCCESS)
+    if (!vkGetInstanceProcAddr && volkInitialize() != VK_SUCCESS) // once: tests put their own in its place
         throw NoDeviceError("the Vulkan loader was not found: install libvulkan1 and a driver, or "
                             "mesa-vulkan-drivers for one that runs on the processor");
     const bool validate = validation != Validation::Off;
@@ -88,16 +88,20 @@ Instance::Instance(Validation validation)
         throw NoDeviceError(noDriver);
     VK_CHECK(result);
     volkLoadInstanceOnly(m_handle);
-    if (validate)
-        VK_CHECK(vkCreateDebugUtilsMessengerEXT(m_handle, &messenger, nullptr, &m_messenger));
+    if (!validate)
+        return;
+    m_destroyMessenger = vkDestroyDebugUtilsMessengerEXT; // the next instance may be one that has no such function
+    const VkResult listening = vkCreateDebugUtilsMessengerEXT(m_handle, &messenger, nullptr, &m_messenger);
+    if (listening != VK_SUCCESS)
+        vkDestroyInstance(m_handle, nullptr); // the destructor does not run for an object that was never complete
+    checkResult(listening, "vkCreateDebugUtilsMessengerEXT");
 }
 
 Instance::~Instance()
 {
     if (m_messenger)
-        vkDestroyDebugUtilsMessengerEXT(m_handle, m_messenger, nullptr);
-    if (m_handle)
-        vkDestroyInstance(m_handle, nullptr);
+        m_destroyMessenger(m_handle, m_messenger, nullptr);
+    vkDestroyInstance(m_handle, nullptr);
 }
 
 std::vector<VkPhysicalDevice> Instance::physicalDevices() const

@@ -37,6 +37,7 @@ private:
 
     VkInstance m_handle = VK_NULL_HANDLE;
     VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
+    PFN_vkDestroyDebugUtilsMessengerEXT m_destroyMessenger = nullptr;
     mutable std::mutex m_mutex; // a layer may report from any thread
     std::vector<std::string> m_messages;
 };

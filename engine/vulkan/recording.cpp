@@ -98,7 +98,8 @@ int Recording::dispatches() const
 
 std::string Recording::firstShader() const
 {
-    return dispatches() > 0 ? m_steps.front().kernel->interface().shader : "";
+    const auto first = std::find_if(m_steps.begin(), m_steps.end(), [](const Step& s) { return s.kernel; });
+    return first != m_steps.end() ? first->kernel->interface().shader : "";
 }
 
 VkBufferView Recording::view(const BufferRange& range)

@@ -24,7 +24,12 @@ constexpr Signature signatures[] = {
     {0, "\x1f\x8b"sv, "a gzip archive that must be unpacked first"},
     {0, "\xff\xd8\xff"sv, "a JPEG picture"},
     {0, "\x89PNG\r\n\x1a\n"sv, "a PNG picture"},
-    {257, "ustar"sv, "a tar archive (a very old PyTorch file is one)"},
+    {0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv,
+        "a PyTorch file from before version 1.6: save it again with that or a later one, "
+        "torch.save(torch.load(f), g)"},
+    {257, "ustar"sv,
+        "a tar archive; if it is a PyTorch file from before version 0.4, save it again with 1.6 or later, "
+        "torch.save(torch.load(f), g)"},
 };
 
 constexpr std::size_t sampleSize = 512;
@@ -75,10 +80,8 @@ std::string fileKind(std::span<const std::uint8_t> bytes)
         if (start.size() > signature.offset && start.substr(signature.offset).starts_with(signature.bytes))
             return signature.kind;
     }
-    if (start.starts_with("PK\x03\x04"))
-        return start.find("/data.pkl") != start.npos ? "a PyTorch file" : "a ZIP archive";
     if (start.size() > 1 && start[0] == '\x80' && start[1] >= 2 && start[1] <= 5)
-        return "a Python pickle (an old PyTorch file is one)";
+        return "a Python pickle, which could run anything: AlexScope loads data only";
     if (isText(start))
         return textKind(start);
     if (const char* kind = protobufKind(start))

@@ -1,14 +1,20 @@
 #include "engine/weights/model_file.h"
 
 #include "engine/core/error.h"
+#include "engine/network/architecture.h"
 #include "engine/weights/labels.h"
+#include "engine/weights/naming.h"
 #include "engine/weights/recipe_text.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace engine {
 
 namespace {
+
+    using Names = std::map<std::string, std::string>; ///< the file's, by ours
 
     constexpr const char* networkKey = "alexscope.network";
     constexpr const char* recipeKey = "alexscope.preprocessing";
@@ -17,10 +23,15 @@ namespace {
     std::string dimensionsText(const std::vector<std::int64_t>& dimensions)
     {
         std::string text;
-        for (std::int64_t dimension : dimensions)
-            text += (text.empty() ? "" : "x") + std::to_string(dimension);
+        for (std::int64_t dimension : dimensions) {
+            text += text.empty() ? "" : "x";
+            text += std::to_string(dimension);
+        }
         return text;
     }
+
+    /// "fc8" of "fc8.weight"
+    std::string layerOf(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
     /// "a, b, c and 4 more"
     std::string listed(const std::vector<std::string>& names)
@@ -32,27 +43,51 @@ namespace {
         return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
     }
 
+    /// Tensors of another shape, in the words of the file; a head for other classes gets words of its own.
+    void checkShapes(const WeightFile& file, const std::vector<ParameterShape>& wanted, const Names& names)
+    {
+        std::vector<std::string> differences;
+        bool onlyClasses = true;
+        const std::string head = wanted.empty() ? "" : layerOf(wanted.back().name);
+        for (const ParameterShape& shape : wanted) {
+            const WeightEntry& entry = *file.find(names.at(shape.name));
+            if (entry.shape == shape.dimensions)
+                continue;
+            differences.push_back(entry.name + " is " + entry.shapeText() + " instead of "
+                + dimensionsText(shape.dimensions));
+            onlyClasses = onlyClasses && layerOf(shape.name) == head && entry.shape.size() == shape.dimensions.size()
+                && std::equal(entry.shape.begin() + 1, entry.shape.end(), shape.dimensions.begin() + 1);
+        }
+        if (differences.empty())
+            return;
+        const std::string path = file.path().string();
+        if (onlyClasses) {
+            throw Error(sentence(path, " tells ", file.find(names.at(wanted.back().name))->shape.front(),
+                " classes apart, this network ", wanted.back().dimensions.front(), ": ", listed(differences)));
+        }
+        throw Error(sentence(path, " does not fit this network: ", listed(differences)));
+    }
+
     /// All that differs between file and network, judged before anything is read.
-    void checkTensors(const WeightFile& file, const std::vector<ParameterShape>& wanted)
+    void checkTensors(const WeightFile& file, const std::vector<ParameterShape>& wanted, const Names& names)
     {
         std::vector<std::string> missing, unexpected;
+        std::set<std::string_view> known;
         for (const ParameterShape& shape : wanted) {
-            const WeightEntry* entry = file.find(shape.name);
-            if (!entry) {
-                missing.push_back(shape.name);
-                continue;
-            }
-            require(entry->shape == shape.dimensions, shape.name, " in ", file.path().string(), " is ",
-                entry->shapeText(), "; this network expects ", dimensionsText(shape.dimensions));
+            const std::string& name = names.at(shape.name);
+            known.insert(name);
+            if (!file.find(name))
+                missing.push_back(name);
         }
         for (const WeightEntry& entry : file.entries())
-            if (std::none_of(wanted.begin(), wanted.end(), [&](const auto& s) { return s.name == entry.name; }))
+            if (!known.contains(entry.name))
                 unexpected.push_back(entry.name);
         require(missing.empty(), file.path().string(), " lacks ", listed(missing),
             unexpected.empty() ? "" : "; it has " + listed(unexpected) + " instead",
             ": these are the weights of another network");
         require(unexpected.empty(), file.path().string(), " has ", listed(unexpected),
             ", which this network does not know: these are the weights of another network");
+        checkShapes(file, wanted, names);
     }
 
 }
@@ -63,8 +98,12 @@ ModelDescription describeModel(const WeightFile& file)
     const auto& metadata = file.metadata();
     if (const auto found = metadata.find(networkKey); found != metadata.end())
         description.network = found->second;
+    else
+        description.network = recogniseNetwork(file);
     if (const auto found = metadata.find(recipeKey); found != metadata.end())
         description.recipe = recipeFromJson(found->second, file.path().string());
+    else if (!metadata.contains(networkKey) && !description.network.empty())
+        description.recipe = findArchitecture(description.network).recipe;
     if (const auto found = metadata.find(labelsKey); found != metadata.end())
         description.labels = labelsFromJson(found->second, file.path().string());
     return description;
@@ -82,9 +121,11 @@ std::map<std::string, std::string> metadataFor(const ModelDescription& descripti
 
 void loadParameters(const WeightFile& file, Network& network)
 {
-    checkTensors(file, network.parameterShapes());
+    const std::vector<ParameterShape> wanted = network.parameterShapes();
+    const Names names = namesInFile(file, wanted);
+    checkTensors(file, wanted, names);
     network.setParameters([&](const ParameterShape& shape, std::span<float> values) {
-        file.read(*file.find(shape.name), values);
+        file.read(*file.find(names.at(shape.name)), values);
     });
 }
 

@@ -18,15 +18,17 @@ struct ModelDescription {
     std::vector<std::string> labels; ///< empty when the file has none
 };
 
-/// Reads the metadata alexscope.network, alexscope.preprocessing and alexscope.labels. Throws Error naming the file
-/// when one is there but damaged.
+/// Reads the metadata alexscope.network, alexscope.preprocessing and alexscope.labels. A file without the first that
+/// has torchvision's tensors is said to be torchvision's AlexNet, with its recipe. Throws Error naming the file when
+/// one is there but damaged.
 ModelDescription describeModel(const WeightFile& file);
 
 /// The metadata for such a description; "format" is set for programs that ask for it.
 std::map<std::string, std::string> metadataFor(const ModelDescription& description);
 
-/// Fills all parameters of the network. Throws Error naming the file, and the tensors that are missing, have another
-/// shape, or belong to no layer; the network is then to be thrown away.
+/// Fills all parameters of the network, from tensors with our names or with those that namesInFile() knows. Throws
+/// Error naming the file, and the tensors that are missing, have another shape, or belong to no layer; the network is
+/// then to be thrown away.
 void loadParameters(const WeightFile& file, Network& network);
 
 }

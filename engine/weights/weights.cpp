@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/weights/file_kind.h"
 #include "engine/weights/safetensors.h"
+#include "engine/weights/torch.h"
 
 #include <string>
 
@@ -19,6 +20,7 @@ struct Format {
 /// Asked in this order. A new format is one line here.
 constexpr Format formats[] = {
     {"safetensors", isSafetensors, readSafetensors},
+    {"PyTorch", isTorch, readTorch},
 };
 
 }

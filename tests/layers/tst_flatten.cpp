@@ -14,7 +14,8 @@ private slots:
 void TstFlatten::matchesDefinition()
 {
     const auto expected = [](const auto& x, const auto&) { return reference::flatten(x); };
-    QCOMPARE(QString::fromStdString(checkLayer(Flatten(), expected, { { 1, 8, 5, 3 }, { 3, 7, 3, 3 } })), QString());
+    QCOMPARE(
+        QString::fromStdString(checkLayer(Flatten(), expected, {{1, 8, 5, 3}, {3, 7, 3, 3}})), QString());
 }
 
 QObject* makeTstFlatten() { return new TstFlatten; }

@@ -16,17 +16,18 @@ Q_DECLARE_METATYPE(FullyConnectedOptions)
 void TstFullyConnected::matchesDefinition_data()
 {
     QTest::addColumn<FullyConnectedOptions>("options");
-    QTest::newRow("less than a panel") << FullyConnectedOptions { .outputs = 10 };
-    QTest::newRow("panels and a rest") << FullyConnectedOptions { .outputs = 77 };
-    QTest::newRow("whole panels, no bias") << FullyConnectedOptions { .outputs = 64, .bias = false };
+    QTest::newRow("less than a panel") << FullyConnectedOptions {.outputs = 10};
+    QTest::newRow("panels and a rest") << FullyConnectedOptions {.outputs = 77};
+    QTest::newRow("whole panels, no bias") << FullyConnectedOptions {.outputs = 64, .bias = false};
 }
 
 void TstFullyConnected::matchesDefinition()
 {
     QFETCH(FullyConnectedOptions, options);
-    const auto expected = [&](const auto& x, const auto& p) { return reference::fullyConnected(options, x, p); };
-    const std::vector<Shape> shapes = { { 1, 37, 1, 1 }, { 1, 20, 6, 5 }, { 3, 7, 3, 4 }, { 9, 6, 2, 2 },
-        { 17, 130, 1, 1 }, { 45, 5, 3, 1 } };
+    const auto expected
+        = [&](const auto& x, const auto& p) { return reference::fullyConnected(options, x, p); };
+    const std::vector<Shape> shapes
+        = {{1, 37, 1, 1}, {1, 20, 6, 5}, {3, 7, 3, 4}, {9, 6, 2, 2}, {17, 130, 1, 1}, {45, 5, 3, 1}};
     QCOMPARE(QString::fromStdString(checkLayer(FullyConnected(options), expected, shapes)), QString());
 }
 

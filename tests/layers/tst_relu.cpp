@@ -14,7 +14,7 @@ private slots:
 void TstRelu::matchesDefinition()
 {
     const auto expected = [](const auto& x, const auto&) { return reference::relu(x); };
-    const std::vector<Shape> shapes = { { 1, 96, 5, 3 }, { 3, 7, 4, 6 }, { 2, 4099, 1, 1 } };
+    const std::vector<Shape> shapes = {{1, 96, 5, 3}, {3, 7, 4, 6}, {2, 4099, 1, 1}};
     QCOMPARE(QString::fromStdString(checkLayer(Relu(), expected, shapes)), QString());
 }
 

@@ -24,7 +24,7 @@ reference::Parameters noiseParameters(const Layer& layer, const Shape& input, un
 {
     reference::Parameters parameters;
     for (const ParameterShape& shape : layer.parameterShapes(input))
-        parameters.push_back(noise({ 1, int(shape.size()), 1, 1 }, ++seed).values);
+        parameters.push_back(noise({1, int(shape.size()), 1, 1}, ++seed).values);
     return parameters;
 }
 
@@ -33,9 +33,9 @@ namespace {
 /// Plain, and as a convolution with padding and as many groups as possible would want it.
 std::vector<Arrangement> arrangementsFor(const Shape& output)
 {
-    std::vector<Arrangement> list = { {}, { .groups = 1, .border = { 1, 2, 3, 1 } } };
+    std::vector<Arrangement> list = {{}, {.groups = 1, .border = {1, 2, 3, 1}}};
     if (output.channels % 8 == 0)
-        list.push_back({ .groups = 2, .border = { 2, 2, 2, 2 } });
+        list.push_back({.groups = 2, .border = {2, 2, 2, 2}});
     return list;
 }
 
@@ -51,8 +51,8 @@ std::string firstDifference(const HostTensor& found, const reference::Array& exp
             for (int y = 0; y < found.shape.height; ++y)
                 for (int x = 0; x < found.shape.width; ++x)
                     if (!(std::abs(found.at(n, c, y, x) - expected.at(n, c, y, x)) <= near::layer * range))
-                        return sentence("[", n, ", ", c, ", ", y, ", ", x, "] is ", found.at(n, c, y, x), ", not ",
-                            expected.at(n, c, y, x));
+                        return sentence("[", n, ", ", c, ", ", y, ", ", x, "] is ", found.at(n, c, y, x),
+                            ", not ", expected.at(n, c, y, x));
     return {};
 }
 
@@ -61,9 +61,10 @@ std::string checkBatch(Device& device, const LayerRequest& whole, const LayerRes
     const Shape shape = whole.input.shape;
     for (int image = 0; image < shape.batch; ++image) {
         HostTensor one(shape.withBatch(1));
-        std::copy_n(whole.input.values.begin() + image * shape.imageSize(), shape.imageSize(), one.values.begin());
+        std::copy_n(
+            whole.input.values.begin() + image * shape.imageSize(), shape.imageSize(), one.values.begin());
         const LayerResult alone
-            = runLayer(device, { .layer = whole.layer, .input = one, .parameters = whole.parameters });
+            = runLayer(device, {.layer = whole.layer, .input = one, .parameters = whole.parameters});
         const auto size = std::size_t(alone.output.shape.imageSize());
         std::vector<double> expected(alone.output.values.begin(), alone.output.values.end());
         const std::vector<float> found(result.output.values.begin() + std::ptrdiff_t(size * image),
@@ -83,8 +84,8 @@ std::string checkShape(
     if (relu)
         wanted = reference::relu(wanted);
     for (const Arrangement& arrangement : arrangementsFor(wanted.shape)) {
-        const LayerRequest request { .layer = layer, .input = input, .parameters = parameters, .output = arrangement,
-            .relu = relu };
+        const LayerRequest request {
+            .layer = layer, .input = input, .parameters = parameters, .output = arrangement, .relu = relu};
         const LayerResult result = runLayer(device, request);
         std::string fault = result.fault.empty() ? firstDifference(result.output, wanted) : result.fault;
         if (fault.empty() && runLayer(device, request).output.values != result.output.values)
@@ -105,7 +106,7 @@ std::string checkLayer(const Layer& layer, const ReferenceForward& expected, con
     for (const DeviceVariant& variant : deviceVariants()) {
         Device& device = testDevice(variant);
         for (const Shape& shape : shapes)
-            for (bool relu : { false, true }) {
+            for (bool relu : {false, true}) {
                 if (relu && !layer.canApplyRelu())
                     continue;
                 std::string fault = checkShape(device, layer, expected, shape, relu);

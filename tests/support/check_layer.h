@@ -8,12 +8,13 @@
 #include <vector>
 
 /// What a layer ought to compute, from an input and its parameters in file order.
-using ReferenceForward
-    = std::function<engine::reference::Array(const engine::reference::Array&, const engine::reference::Parameters&)>;
+using ReferenceForward = std::function<engine::reference::Array(
+    const engine::reference::Array&, const engine::reference::Parameters&)>;
 
 /// Seeded values, evenly spread over -1 .. 1.
 engine::HostTensor noise(const engine::Shape& shape, unsigned seed);
-engine::reference::Parameters noiseParameters(const engine::Layer& layer, const engine::Shape& input, unsigned seed);
+engine::reference::Parameters noiseParameters(
+    const engine::Layer& layer, const engine::Shape& input, unsigned seed);
 
 /// Holds a layer against its reference for every shape and every device variant, with a plain output and, where the
 /// channels allow it, one in groups with a border: values, untouched surroundings, the same answer twice, a batch

@@ -31,10 +31,10 @@ engine::Device& opened(const std::string& name, const engine::DeviceOptions& opt
 const std::vector<DeviceVariant>& deviceVariants()
 {
     static const std::vector<DeviceVariant> variants = {
-        { "texels, fast", engine::Operands::Texels, true },
-        { "texels, general", engine::Operands::Texels, false },
-        { "storage, fast", engine::Operands::Storage, true },
-        { "storage, general", engine::Operands::Storage, false },
+        {"texels, fast", engine::Operands::Texels, true},
+        {"texels, general", engine::Operands::Texels, false},
+        {"storage, fast", engine::Operands::Storage, true},
+        {"storage, general", engine::Operands::Storage, false},
     };
     return variants;
 }
@@ -43,8 +43,9 @@ engine::DeviceOptions testOptions()
 {
     engine::DeviceOptions options;
     options.selector = environment("ALEXSCOPE_TEST_DEVICE");
-    options.validation = environment("ALEXSCOPE_TEST_VALIDATION") == "gpu" ? engine::Validation::GpuAssisted
-                                                                            : engine::Validation::Synchronization;
+    options.validation = environment("ALEXSCOPE_TEST_VALIDATION") == "gpu"
+        ? engine::Validation::GpuAssisted
+        : engine::Validation::Synchronization;
     return options;
 }
 

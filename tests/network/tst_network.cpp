@@ -1,0 +1,105 @@
+#include "engine/network/network.h"
+
+#include "engine/core/error.h"
+#include "engine/network/architecture.h"
+#include "tests/support/check_layer.h"
+#include "tests/support/gpu.h"
+
+#include <QtTest>
+
+using namespace engine;
+
+class TstNetwork : public QObject {
+    Q_OBJECT
+private slots:
+    void keepsLoopsBelowTheSilentLimit_data();
+    void keepsLoopsBelowTheSilentLimit();
+    void needsLittleMoreThanItsWeights();
+    void cutsTheSameWorkSmallerOnASlowDevice();
+    void stopsBetweenSubmissions();
+    void saysWhatIsWrong();
+};
+
+namespace {
+
+Network networkOf(Device& device, const char* name)
+{
+    const Architecture& architecture = findArchitecture(name);
+    return {device, architecture.layers, architecture.input()};
+}
+
+}
+
+void TstNetwork::keepsLoopsBelowTheSilentLimit_data()
+{
+    QTest::addColumn<int>("variant");
+    for (const Architecture& architecture : architectures())
+        for (int variant : {0, 1})
+            QTest::addRow("%s %d", architecture.name.c_str(), variant) << variant;
+}
+
+void TstNetwork::keepsLoopsBelowTheSilentLimit()
+{
+    QFETCH(int, variant);
+    const QByteArray name = QByteArray(QTest::currentDataTag()).split(' ')[0];
+    Network network = networkOf(testDevice(deviceVariants()[std::size_t(variant)]), name.constData());
+    for (int batch : {1, 2, 128}) {
+        const Recording& recording = network.recording(batch, Keep::Answer);
+        QVERIFY(recording.loopIterations() > 0);
+        QVERIFY(recording.loopIterations() < maxLoopIterations);
+    }
+}
+
+void TstNetwork::needsLittleMoreThanItsWeights()
+{
+    Device device(testOptions());
+    Network network = networkOf(device, "caffenet");
+    network.recording(1, Keep::Answer);
+    QVERIFY(double(device.peakBytes()) < 1.3 * 60965224 * 4);
+}
+
+void TstNetwork::cutsTheSameWorkSmallerOnASlowDevice()
+{
+    Device& device = testDevice();
+    const HostTensor input = noise({5, 3, 32, 32}, 1);
+    Network quick = networkOf(device, "alexnet-cifar10");
+    quick.randomize(1);
+    device.setSpeed(1e12);
+    const HostTensor expected = quick.forward(input);
+    const int few = quick.recording(5, Keep::Answer).submissions();
+
+    Network slow = networkOf(device, "alexnet-cifar10");
+    slow.randomize(1);
+    device.setSpeed(1e8); // a quarter of a second is 25 million operations, less than one image
+    const HostTensor found = slow.forward(input);
+    QCOMPARE(few, 1);
+    QVERIFY(slow.recording(5, Keep::Answer).submissions() > 5);
+    QVERIFY(found.values == expected.values);
+    device.setSpeed(20e9);
+    QCOMPARE(QString::fromStdString(newValidationMessages()), QString());
+}
+
+void TstNetwork::stopsBetweenSubmissions()
+{
+    Network network = networkOf(testDevice(), "cifar-quick");
+    network.setInput(noise({1, 3, 32, 32}, 1), Keep::Answer);
+    std::stop_source stop;
+    QVERIFY(network.run(1, Keep::Answer, stop.get_token()));
+    stop.request_stop();
+    QVERIFY(!network.run(1, Keep::Answer, stop.get_token()));
+}
+
+void TstNetwork::saysWhatIsWrong()
+{
+    Network network = networkOf(testDevice(), "cifar-quick");
+    network.forward(noise({1, 3, 32, 32}, 1));
+    QVERIFY_EXCEPTION_THROWN(network.forward(noise({1, 3, 32, 31}, 1)), Error);
+    QVERIFY_EXCEPTION_THROWN(network.activation("conv9", 1, Keep::Answer), UsageError);
+    QVERIFY_EXCEPTION_THROWN(network.activation("conv1", 1, Keep::Answer), Error);
+    QVERIFY_EXCEPTION_THROWN(network.activation("conv1", 1, Keep::Everything), Error);
+    QVERIFY_EXCEPTION_THROWN(network.setParameter("conv1.weight", std::vector<float>(3)), Error);
+    QVERIFY_EXCEPTION_THROWN(network.setParameter("conv9.weight", std::vector<float>(3)), Error);
+}
+
+QObject* makeTstNetwork() { return new TstNetwork; }
+#include "tst_network.moc"
