@@ -1,7 +1,8 @@
 // Maximum over a window, one invocation per vec4 of outputs. The first of equals wins; its place in the window is kept
 // as the output's switch, packed to SWITCH_BITS bits, unless SWITCH_BITS is 0.
 //
-// inputs NHWC    outputs NHWC    switches [image][row][column][vec4 of channels], SWITCH_BITS / 8 words each
+// inputs NHWC    outputs NHWC    switches [image][row][column][vec4 of channels], SWITCH_BITS / 8 words each, images
+// switchVectors apart
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/operands.glsl"
@@ -19,6 +20,7 @@ layout(push_constant) uniform Push {
     Layout inputLayout, outputLayout;
     int height, width;
     int strideY, strideX, dilationY, dilationX, top, left;
+    int switchVectors; // of one image
 };
 OPERAND(0, inputs);
 RESULT(1, outputs);
@@ -51,7 +53,7 @@ void main()
         }
     }
     outputs[place(outputLayout, s)] = best;
-    const int vector = (s.image * int(gl_NumWorkGroups.y) + s.y) * grid.columns + int(gl_GlobalInvocationID.x);
+    const int vector = s.image * switchVectors + s.y * grid.columns + int(gl_GlobalInvocationID.x);
     if (SWITCH_BITS == 8) {
         switches[vector] = winner.x | winner.y << 8 | winner.z << 16 | winner.w << 24;
     } else if (SWITCH_BITS == 16) {

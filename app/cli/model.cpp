@@ -90,7 +90,7 @@ void addModelOptions(CLI::App& command, ModelOptions& options)
 {
     command.add_option("--model", options.model, "Network, as listed by 'alexscope models'")
         ->transform(plainWord());
-    command.add_option("--weights", options.weights, "File of trained weights (safetensors)")->transform(plainWord());
+    command.add_option("--weights", options.weights, "File of trained weights: safetensors, or PyTorch's .pth")->transform(plainWord());
     command.add_flag("--random-weights", options.randomWeights, "Weights drawn at random, for trying and timing");
     command.add_option("--seed", options.seed, "Seed of the random weights")
         ->check(seedProblem)

@@ -11,7 +11,14 @@ struct Push {
     LayoutPush input, output;
     std::int32_t height, width;
     std::int32_t strideY, strideX, dilationY, dilationX, top, left;
+    std::int32_t switchVectors; ///< of one image
 };
+
+/// Vec4s of switches of one image, rounded up so that every image begins at a multiple of 256 bytes.
+int switchVectors(const Shape& output)
+{
+    return (output.height * output.width * ((output.channels + 3) / 4) + 63) / 64 * 64;
+}
 
 constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
 
@@ -36,8 +43,7 @@ int MaxPool::switchBits() const
 
 std::uint64_t MaxPool::switchBytes(const Shape& input) const
 {
-    const Shape output = outputShape(input);
-    return std::uint64_t(output.batch) * output.height * output.width * ((output.channels + 3) / 4)
+    return std::uint64_t(input.batch) * std::uint64_t(switchVectors(outputShape(input)))
         * std::uint64_t(switchBits() / 2);
 }
 
@@ -52,8 +58,8 @@ std::vector<std::uint32_t> MaxPool::unpackSwitches(
         for (int c = 0; c < o.channels; ++c)
             for (int y = 0; y < o.height; ++y)
                 for (int x = 0; x < o.width; ++x) {
-                    const std::size_t vector
-                        = ((std::size_t(image) * o.height + y) * o.width + x) * vectors + c / 4;
+                    const std::size_t vector = std::size_t(image) * std::size_t(switchVectors(o))
+                        + (std::size_t(y) * o.width + x) * vectors + c / 4;
                     const std::size_t bit = (vector * 4 + c % 4) * bits;
                     const std::uint32_t word = words[bit / 32] >> bit % 32;
                     switches.push_back(bits == 32 ? word : word & ((1u << bits) - 1));
@@ -71,7 +77,7 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
     const Shape& out = f.output.shape();
     const Push push {GridPush(out), LayoutPush(f.input.layout), LayoutPush(f.output.layout), in.height,
         in.width, o.stride.height, o.stride.width, o.dilation.height, o.dilation.width, o.padding.top,
-        o.padding.left};
+        o.padding.left, switchVectors(out)};
     const auto inside = [](int positions, int stride, int dilation, int size, int before, int extent) {
         return before == 0 && (positions - 1) * stride + dilation * (size - 1) < extent;
     };
@@ -80,8 +86,7 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
         || !inside(out.width, o.stride.width, o.dilation.width, o.size.width, o.padding.left, in.width);
     const double operations = double(out.imageSize()) * o.size.height * o.size.width;
     const std::uint64_t switchesEach = switchBytes(in.withBatch(1));
-    // Bindings begin at multiples of 256 bytes, the switches of an image need not: with them, all images at once.
-    const auto run = [&](int first, int count) {
+    forEachSlice(recording, f, operations, 1, 2, [&](int first, int count) {
         const BufferRange output = f.output.writing(first, count);
         const BufferRange switches
             = f.switches ? BufferRange {f.switches, first * switchesEach, count * switchesEach} : output;
@@ -90,11 +95,7 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
                 uint32_t(o.size.width), checked},
             {f.input.reading(first, count)}, {output, switches}, push, push.grid.groups(out, count),
             {operations * count, iterations});
-    };
-    if (f.switches && switchesEach % 256 != 0)
-        run(0, in.batch);
-    else
-        forEachSlice(recording, f, operations, 1, 2, run);
+    });
 }
 
 }

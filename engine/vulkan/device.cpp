@@ -10,15 +10,20 @@ namespace engine {
 
 namespace {
 
-    /// Any family that can compute; one made for computing only, where there is one, leaves the desktop alone.
-    uint32_t computeFamily(VkPhysicalDevice device)
+    std::vector<VkQueueFamilyProperties> queueFamilies(VkPhysicalDevice device)
     {
         uint32_t count = 0;
         vkGetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
         std::vector<VkQueueFamilyProperties> families(count);
         vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
+        return families;
+    }
+
+    /// Any family that can compute; one made for computing only, where there is one, leaves the desktop alone.
+    uint32_t computeFamily(const std::vector<VkQueueFamilyProperties>& families)
+    {
         std::optional<uint32_t> found;
-        for (uint32_t i = 0; i < count; ++i) {
+        for (uint32_t i = 0; i < families.size(); ++i) {
             if (!(families[i].queueFlags & VK_QUEUE_COMPUTE_BIT))
                 continue;
             if (!found || !(families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT))
@@ -46,7 +51,10 @@ Device::Device(const DeviceOptions& options)
     , m_speed(guessedSpeed(m_info))
 {
     vkGetPhysicalDeviceMemoryProperties(m_info.handle, &m_memory);
-    m_queueFamily = computeFamily(m_info.handle);
+    const std::vector<VkQueueFamilyProperties> families = queueFamilies(m_info.handle);
+    m_queueFamily = computeFamily(families);
+    const uint32_t bits = families[m_queueFamily].timestampValidBits;
+    m_timestampMask = bits < 64 ? (std::uint64_t(1) << bits) - 1 : ~std::uint64_t(0);
     try {
         open();
     } catch (...) { // the destructor does not run for an object that was never complete
@@ -125,12 +133,10 @@ std::vector<const Kernel*> Device::kernels() const
 
 Operands Device::operandsFor(std::uint64_t bytes) const
 {
-    const bool fitsTexels = bytes / 16 <= limits().texelBufferTexels;
-    const bool fitsStorage = bytes <= limits().storageBufferBytes;
     const Operands preferred = m_operands.value_or(m_info.type == "cpu" ? Operands::Texels : Operands::Storage);
     if (preferred == Operands::Texels)
-        return fitsTexels || !fitsStorage ? Operands::Texels : Operands::Storage;
-    return fitsStorage || !fitsTexels ? Operands::Storage : Operands::Texels;
+        return fitsTexels(bytes) || !fitsStorage(bytes) ? Operands::Texels : Operands::Storage;
+    return fitsStorage(bytes) || !fitsTexels(bytes) ? Operands::Storage : Operands::Texels;
 }
 
 std::uint64_t Device::readableBytes() const

@@ -39,6 +39,8 @@ public:
     VkDevice handle() const { return m_handle; }
     VkQueue queue() const { return m_queue; }
     uint32_t queueFamily() const { return m_queueFamily; }
+    /// The bits that count in a timestamp of the queue: some devices begin again at zero every hour or so.
+    std::uint64_t timestampMask() const { return m_timestampMask; }
     VkCommandPool commandPool() const { return m_commandPool; }
     const VkPhysicalDeviceMemoryProperties& memory() const { return m_memory; }
     /// The device's functions. Tests replace entries to make a call fail.
@@ -51,6 +53,8 @@ public:
 
     /// How the reads of a dispatch are bound when the largest of them has `bytes` bytes.
     Operands operandsFor(std::uint64_t bytes) const;
+    /// Whether they can be bound at all.
+    bool canRead(std::uint64_t bytes) const { return fitsTexels(bytes) || fitsStorage(bytes); }
     /// The largest range one dispatch may read / write through a single binding.
     std::uint64_t readableBytes() const;
     std::uint64_t writableBytes() const { return limits().storageBufferBytes; }
@@ -68,6 +72,8 @@ public:
 private:
     void open();
     void close();
+    bool fitsTexels(std::uint64_t bytes) const { return bytes / 16 <= limits().texelBufferTexels; }
+    bool fitsStorage(std::uint64_t bytes) const { return bytes <= limits().storageBufferBytes; }
 
     Instance m_instance;
     DeviceInfo m_info;
@@ -78,6 +84,7 @@ private:
     VkDevice m_handle = VK_NULL_HANDLE;
     VkQueue m_queue = VK_NULL_HANDLE;
     uint32_t m_queueFamily = 0;
+    std::uint64_t m_timestampMask = 0;
     VkCommandPool m_commandPool = VK_NULL_HANDLE;
     VkPipelineCache m_pipelineCache = VK_NULL_HANDLE;
     VolkDeviceTable m_table {};

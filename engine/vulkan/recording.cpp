@@ -55,9 +55,16 @@ void Recording::add(const KernelInterface& interface, const std::vector<uint32_t
             groups[axis], " work groups; the device allows ", m_device.limits().workGroups[axis]);
         step.groups[axis] = uint32_t(groups[axis]);
     }
-    std::uint64_t largest = 0;
-    for (const BufferRange& range : reads)
-        largest = std::max(largest, range.bytes);
+    const auto largestOf = [](const std::vector<BufferRange>& ranges) {
+        std::uint64_t largest = 0;
+        for (const BufferRange& range : ranges)
+            largest = std::max(largest, range.bytes);
+        return largest;
+    };
+    const std::uint64_t largest = largestOf(reads);
+    require(m_device.canRead(largest) && largestOf(writes) <= m_device.writableBytes(), "the shader ",
+        interface.shader, " would bind ", std::max(largest, largestOf(writes)), " bytes at once; the device ",
+        m_device.info().name, " allows less");
     step.kernel = &m_device.kernel(interface, constants, m_device.operandsFor(largest));
     step.ranges = reads;
     step.ranges.insert(step.ranges.end(), writes.begin(), writes.end());
@@ -279,9 +286,10 @@ void Recording::readTimes(double wallSeconds)
     std::vector<std::uint64_t> stamps(m_queryCount);
     VK_CHECK(m_device.table().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_queryCount, stamps.size() * 8,
         stamps.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT));
-    for (const Interval& interval : m_intervals)
-        m_sections[interval.section].milliseconds += double(stamps[interval.query] - stamps[interval.query - 1])
-            * m_device.info().timestampNanoseconds * 1e-6;
+    for (const Interval& interval : m_intervals) {
+        const std::uint64_t ticks = (stamps[interval.query] - stamps[interval.query - 1]) & m_device.timestampMask();
+        m_sections[interval.section].milliseconds += double(ticks) * m_device.info().timestampNanoseconds * 1e-6;
+    }
 }
 
 }

@@ -44,6 +44,14 @@ Answer Workplace::run(const QStringList& words, const Surroundings& around) cons
 
 void Workplace::makeFolder(const char* name) const { std::filesystem::create_directories(path(name)); }
 
+QString Workplace::content() const
+{
+    QStringList all;
+    for (const std::string& name : names())
+        all << QString::fromStdString(name);
+    return all.join(' ');
+}
+
 QString faultOf(const Answer& answer, int code, const char* words)
 {
     if (answer.code != code)

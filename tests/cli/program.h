@@ -39,6 +39,8 @@ class Workplace : public Folder {
 public:
     Answer run(const QStringList& words, const Surroundings& around = {}) const;
     void makeFolder(const char* name) const;
+    /// The names in it, separated by blanks.
+    QString content() const;
 };
 
 /// What is amiss with an answer that ought to be this exit code, nothing on standard output and one sentence

@@ -135,7 +135,7 @@ void TstActivations::refusesFoldersItCannotMake()
         const QByteArray sentence = QByteArray("the folder ") + folder + " cannot be created";
         QCOMPARE(faultOf(place.run(words("prob", folder)), 1, sentence), QString());
     }
-    QCOMPARE(place.names(), std::vector<std::string> {"cat.png"});
+    QCOMPARE(place.content(), QString("cat.png"));
 }
 
 void TstActivations::writesNothingForABadPicture()
@@ -143,7 +143,7 @@ void TstActivations::writesNothingForABadPicture()
     const Workplace place;
     place.put("cat.png", "no picture");
     QCOMPARE(faultOf(place.run(words("all", "out")), 1, "cat.png is a text file"), QString());
-    QCOMPARE(place.names(), std::vector<std::string> {"cat.png"});
+    QCOMPARE(place.content(), QString("cat.png"));
 }
 
 QObject* makeTstActivations() { return new TstActivations; }

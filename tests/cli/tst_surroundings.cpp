@@ -35,7 +35,7 @@ void TstSurroundings::saysWhatToInstallWithoutVulkan()
     place.put("cat.png", picture(1));
     const Answer answer = place.run(words, {.variables = withoutVulkan()});
     QCOMPARE(faultOf(answer, 3, "install a graphics driver with Vulkan, or mesa-vulkan-drivers"), QString());
-    QCOMPARE(place.names(), std::vector<std::string> {"cat.png"});
+    QCOMPARE(place.content(), QString("cat.png"));
 }
 
 void TstSurroundings::knowsWrongWordsWithoutVulkan()
@@ -71,7 +71,7 @@ void TstSurroundings::worksWithoutACacheFolder()
     const Answer answer = place.run({"classify", "cat.png"}, around);
     QCOMPARE(answer.err, QByteArray());
     QCOMPARE(answer.code, 0);
-    QCOMPARE(place.names(), std::vector<std::string> {"cat.png"});
+    QCOMPARE(place.content(), QString("cat.png"));
 }
 
 void TstSurroundings::keepsPipelinesForTheNextTime()

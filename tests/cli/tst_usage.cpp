@@ -96,7 +96,7 @@ void TstUsage::refusesWordsItDoesNotKnow()
     const Workplace place;
     place.put("cat.png", picture(1));
     QCOMPARE(faultOf(place.run(words), 2, sentence), QString());
-    QCOMPARE(place.names(), std::vector<std::string> {"cat.png"});
+    QCOMPARE(place.content(), QString("cat.png"));
 }
 
 void TstUsage::takesOptionsAnywhere()

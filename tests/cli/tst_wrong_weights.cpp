@@ -29,9 +29,9 @@ void TstWrongWeights::refusesWrongTensors_data()
         [](Tensors& tensors) {
             tensors[0].shape = {32, 3, 25, 1};
         },
-        "conv1.weight in weights.safetensors is 32x3x25x1; this network expects 32x3x5x5");
+        "conv1.weight is 32x3x25x1 instead of 32x3x5x5");
     row(
-        "size", [](Tensors& tensors) { tensors.back().shape = {1000}; }, "is 1000; this network expects 10");
+        "size", [](Tensors& tensors) { tensors.back().shape = {1000}; }, "tells 1000 classes apart, this network 10");
     row(
         "missing", [](Tensors& tensors) { tensors.pop_back(); }, "lacks ");
     row(

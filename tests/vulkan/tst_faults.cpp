@@ -15,6 +15,7 @@ private slots:
     void survivesEveryFailedCall();
     void survivesLosingTheDevice_data();
     void survivesLosingTheDevice();
+    void givesUpOnADeviceThatDoesNotAnswer();
 
 private:
     std::vector<float> m_expected;
@@ -145,6 +146,16 @@ void TstFaults::survivesLosingTheDevice()
         QCOMPARE(QString::fromStdString(watched.close()), QString());
     }
     QVERIFY2(losses > 4, qPrintable(QString::number(losses)));
+}
+
+void TstFaults::givesUpOnADeviceThatDoesNotAnswer()
+{
+    WatchedDevice watched(testOptions());
+    Fault<&VolkDeviceTable::vkWaitForFences>::install(watched.device(), 1, VK_TIMEOUT);
+    const Outcome outcome = attempt(watched.device());
+    QCOMPARE(outcome.kind, Outcome::Lost);
+    QVERIFY2(outcome.sentence.contains("has not answered"), qPrintable(outcome.sentence));
+    QCOMPARE(QString::fromStdString(watched.close()), QString());
 }
 
 QObject* makeTstFaults() { return new TstFaults; }

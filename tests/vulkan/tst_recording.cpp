@@ -127,6 +127,10 @@ void TstRecording::refusesWrongBindings()
     QVERIFY_EXCEPTION_THROWN(add({}, {second}, {64}, 1), Error);
     QVERIFY_EXCEPTION_THROWN(add({first}, {second, second}, {64}, 1), Error);
     QVERIFY_EXCEPTION_THROWN(add({first}, {second}, {}, 1), Error);
+    const BufferRange tooLarge {&b.first, 0, device.readableBytes() + 16},
+        unwritable {&b.first, 0, device.writableBytes() + 1};
+    QVERIFY_EXCEPTION_THROWN(add({tooLarge}, {second}, {64}, 1), Error);
+    QVERIFY_EXCEPTION_THROWN(add({first}, {unwritable}, {64}, 1), Error);
     QVERIFY_EXCEPTION_THROWN(add({first}, {second}, {64}, device.limits().workGroups[1] + 1ll), Error);
     QVERIFY_EXCEPTION_THROWN(recording.dispatch(relu, {64}, {first}, {second}, 1, {1, 1, 1}, {}), Error);
     QCOMPARE(recording.dispatches(), 0);

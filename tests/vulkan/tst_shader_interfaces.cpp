@@ -159,7 +159,7 @@ void TstShaderInterfaces::agreeForEveryNetwork()
             for (const Keep keep : {Keep::Answer, Keep::Everything})
                 network.recording(batch, keep);
     }
-    QVERIFY(paper.device().kernels().size() > 10);
+    QVERIFY(!paper.device().kernels().empty());
     for (const Kernel* kernel : paper.device().kernels())
         QCOMPARE(QString::fromStdString(difference(*kernel)), QString());
 }
