@@ -76,8 +76,6 @@ void TstBindingLimits::areKept()
         for (const Keep keep : {Keep::Answer, Keep::Everything}) {
             const std::string fault = excess(network, batch, keep);
             const char* kept = keep == Keep::Answer ? "" : ", everything kept";
-            if (fault.find("max_pool") != std::string::npos)
-                QEXPECT_FAIL("", "max-pool binds the switches of the whole batch at once", Continue);
             QVERIFY2(fault.empty(), sentence("batch ", batch, kept, ": ", fault).c_str());
         }
 }
