@@ -1,7 +1,10 @@
 #include "engine/network/architecture.h"
 
 #include "engine/core/error.h"
+#include "engine/layers/fully_connected.h"
 #include "engine/network/architectures.h"
+
+#include <algorithm>
 
 namespace engine {
 
@@ -21,6 +24,37 @@ const Architecture& findArchitecture(const std::string& name)
         known += (known.empty() ? "" : ", ") + architecture.name;
     }
     throw UsageError(sentence("there is no model \"", name, "\"; the models are ", known));
+}
+
+Architecture withClasses(const Architecture& architecture, int classes)
+{
+    Architecture changed = architecture;
+    changed.classes = classes;
+    changed.layers = {};
+    const auto& entries = architecture.layers.entries();
+    const auto isHead = [](const LayerList::Entry& entry) {
+        return dynamic_cast<const FullyConnected*>(entry.layer.get()) != nullptr;
+    };
+    const auto head = std::find_if(entries.rbegin(), entries.rend(), isHead);
+    for (const LayerList::Entry& entry : entries) {
+        if (head != entries.rend() && &entry == &*head)
+            changed.layers.add<FullyConnected>(entry.name, FullyConnectedOptions {.outputs = classes});
+        else
+            changed.layers.add(entry);
+    }
+    return changed;
+}
+
+std::vector<ParameterShape> parameterShapes(const LayerList& layers, const Shape& input)
+{
+    std::vector<ParameterShape> shapes;
+    Shape shape = input.withBatch(1);
+    for (const LayerList::Entry& entry : layers.entries()) {
+        for (const ParameterShape& parameter : entry.layer->parameterShapes(shape))
+            shapes.push_back({entry.name + "." + parameter.name, parameter.dimensions});
+        shape = entry.layer->outputShape(shape);
+    }
+    return shapes;
 }
 
 std::vector<LayerSummary> summarize(const LayerList& layers, const Shape& input)

@@ -22,6 +22,8 @@ public:
         m_entries.push_back({std::move(name), std::make_shared<const Type>(options...)});
     }
 
+    void add(Entry entry) { m_entries.push_back(std::move(entry)); }
+
     const std::vector<Entry>& entries() const { return m_entries; }
     std::size_t size() const { return m_entries.size(); }
     const Entry& operator[](std::size_t i) const { return m_entries[i]; }

@@ -19,6 +19,7 @@ namespace {
     constexpr const char* networkKey = "alexscope.network";
     constexpr const char* recipeKey = "alexscope.preprocessing";
     constexpr const char* labelsKey = "alexscope.labels";
+    constexpr std::int64_t mostClasses = 100'000; ///< as many as there may be labels
 
     std::string dimensionsText(const std::vector<std::int64_t>& dimensions)
     {
@@ -124,9 +125,28 @@ void loadParameters(const WeightFile& file, Network& network)
     const std::vector<ParameterShape> wanted = network.parameterShapes();
     const Names names = namesInFile(file, wanted);
     checkTensors(file, wanted, names);
-    network.setParameters([&](const ParameterShape& shape, std::span<float> values) {
-        file.read(*file.find(names.at(shape.name)), values);
-    });
+    std::vector<float> values; // of one tensor at a time
+    for (const ParameterShape& shape : wanted) {
+        const WeightEntry& entry = *file.find(names.at(shape.name));
+        if (const auto stored = file.view(entry)) {
+            network.setParameter(shape.name, *stored);
+            continue;
+        }
+        values.resize(entry.size());
+        file.read(entry, values);
+        network.setParameter(shape.name, values);
+    }
+}
+
+Architecture fitted(const Architecture& architecture, const WeightFile& file)
+{
+    const std::vector<ParameterShape> wanted = parameterShapes(architecture.layers, architecture.input());
+    const ParameterShape& head = wanted.back();
+    const WeightEntry* entry = file.find(namesInFile(file, wanted).at(head.name));
+    const bool other = entry && entry->shape.size() == head.dimensions.size()
+        && entry->shape.front() != architecture.classes && entry->shape.front() >= 1
+        && entry->shape.front() <= mostClasses;
+    return other ? withClasses(architecture, int(entry->shape.front())) : architecture;
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/input_recipe.h"
+#include "engine/network/architecture.h"
 #include "engine/network/network.h"
 #include "engine/weights/weight_file.h"
 
@@ -25,6 +26,9 @@ ModelDescription describeModel(const WeightFile& file);
 
 /// The metadata for such a description; "format" is set for programs that ask for it.
 std::map<std::string, std::string> metadataFor(const ModelDescription& description);
+
+/// The architecture for as many classes as the file tells apart, if that is all that differs.
+Architecture fitted(const Architecture& architecture, const WeightFile& file);
 
 /// Fills all parameters of the network, from tensors with our names or with those that namesInFile() knows. Throws
 /// Error naming the file, and the tensors that are missing, have another shape, or belong to no layer; the network is

@@ -62,6 +62,21 @@ std::vector<NumberedLayer> numberedLayers(const WeightFile& file)
     return layers;
 }
 
+/// The file's layers with weights in the order of the network: those of the network it describes, or numbered ones.
+std::vector<std::string> theirLayers(const WeightFile& file)
+{
+    std::vector<std::string> names;
+    if (file.network()) {
+        for (const WeightEntry& entry : file.entries())
+            if (names.empty() || names.back() != layerOf(entry.name))
+                names.emplace_back(layerOf(entry.name));
+        return names;
+    }
+    for (const NumberedLayer& layer : numberedLayers(file))
+        names.emplace_back(layer.name);
+    return names;
+}
+
 std::vector<std::string_view> layersWithWeights(const std::vector<ParameterShape>& wanted)
 {
     std::vector<std::string_view> layers;
@@ -84,18 +99,17 @@ std::map<std::string, std::string> namesInFile(
         names[shape.name] = shape.name;
         ours = ours || file.find(shape.name);
     }
-    const std::vector<NumberedLayer> theirs = numberedLayers(file);
+    const std::vector<std::string> theirs = theirLayers(file);
     if (ours || theirs.empty())
         return names;
     const std::vector<std::string_view> layers = layersWithWeights(wanted);
     require(layers.size() == theirs.size(), file.path().string(), " has ", theirs.size(),
-        " layers with weights, ", theirs.front().name, " to ", theirs.back().name, "; this network has ",
+        " layers with weights, ", theirs.front(), " to ", theirs.back(), "; this network has ",
         layers.size(), ": these are the weights of another network");
     for (const ParameterShape& shape : wanted) {
         const std::string_view layer = layerOf(shape.name);
         const auto place = std::find(layers.begin(), layers.end(), layer) - layers.begin();
-        names[shape.name]
-            = std::string(theirs[static_cast<std::size_t>(place)].name) + shape.name.substr(layer.size());
+        names[shape.name] = theirs[static_cast<std::size_t>(place)] + shape.name.substr(layer.size());
     }
     return names;
 }

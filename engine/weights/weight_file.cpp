@@ -46,11 +46,37 @@ std::string WeightEntry::shapeText() const
     return text.empty() ? "a single number" : text;
 }
 
-WeightFile::WeightFile(
-    MappedFile file, std::vector<WeightEntry> entries, std::map<std::string, std::string> metadata)
+void WeightEntry::convertTo(std::span<float> out) const
+{
+    if (fill) {
+        fill(out);
+        return;
+    }
+    switch (type) {
+    case Type::F32:
+        if (!out.empty())
+            std::memcpy(out.data(), bytes.data(), out.size_bytes());
+        break;
+    case Type::F16:
+        convertAll<std::uint16_t>(bytes, out, halfToFloat);
+        break;
+    case Type::BF16:
+        convertAll<std::uint16_t>(bytes, out, bfloatToFloat);
+        break;
+    case Type::F64:
+        convertAll<double>(bytes, out, doubleToFloat);
+        break;
+    case Type::Other:
+        break;
+    }
+}
+
+WeightFile::WeightFile(MappedFile file, std::vector<WeightEntry> entries,
+    std::map<std::string, std::string> metadata, std::optional<StoredNetwork> network)
     : m_file(std::move(file))
     , m_entries(std::move(entries))
     , m_metadata(std::move(metadata))
+    , m_network(std::move(network))
 {
 }
 
@@ -59,6 +85,13 @@ const WeightEntry* WeightFile::find(std::string_view name) const
     const auto found = std::find_if(
         m_entries.begin(), m_entries.end(), [&](const WeightEntry& entry) { return entry.name == name; });
     return found == m_entries.end() ? nullptr : &*found;
+}
+
+void WeightFile::check(const WeightEntry& entry, std::span<const float> values) const
+{
+    if (const auto place = firstNonFinite(values))
+        throw Error(sentence(path().string(), ": tensor ", inQuotes(entry.name), " is damaged: value ", *place,
+            " of ", values.size(), " (counted from 0) is not a finite 32-bit number"));
 }
 
 void WeightFile::read(const WeightEntry& entry, std::span<float> out) const
@@ -70,25 +103,19 @@ void WeightFile::read(const WeightEntry& entry, std::span<float> out) const
     if (out.empty())
         return;
     m_file.checkSize();
-    switch (entry.type) {
-    case WeightEntry::Type::F32:
-        std::memcpy(out.data(), entry.bytes.data(), out.size_bytes());
-        break;
-    case WeightEntry::Type::F16:
-        convertAll<std::uint16_t>(entry.bytes, out, halfToFloat);
-        break;
-    case WeightEntry::Type::BF16:
-        convertAll<std::uint16_t>(entry.bytes, out, bfloatToFloat);
-        break;
-    case WeightEntry::Type::F64:
-        convertAll<double>(entry.bytes, out, doubleToFloat);
-        break;
-    case WeightEntry::Type::Other:
-        break;
-    }
-    if (const auto place = firstNonFinite(out))
-        throw Error(sentence(tensor, " is damaged: value ", *place, " of ", out.size(),
-            " (counted from 0) is not a finite 32-bit number"));
+    entry.convertTo(out);
+    check(entry, out);
+}
+
+std::optional<std::span<const float>> WeightFile::view(const WeightEntry& entry) const
+{
+    const bool aligned = reinterpret_cast<std::uintptr_t>(entry.bytes.data()) % alignof(float) == 0;
+    if (entry.fill || entry.type != WeightEntry::Type::F32 || !aligned)
+        return {};
+    m_file.checkSize();
+    const std::span<const float> values(reinterpret_cast<const float*>(entry.bytes.data()), entry.size());
+    check(entry, values);
+    return values;
 }
 
 }
