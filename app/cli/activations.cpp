@@ -24,8 +24,7 @@ int activations(const Options& options, const CommonOptions& common)
         findArchitecture(options.model.model);
     Device device(deviceOptions(common));
     Model model = openModel(device, options.model);
-    const Architecture& architecture = findArchitecture(model.name);
-    const std::vector<LayerSummary> rows = summarize(architecture.layers, architecture.input());
+    const std::vector<LayerSummary> rows = summarize(model.network->layers(), model.network->input());
     std::string known = "all";
     bool found = options.layer == "all";
     for (const LayerSummary& row : rows) {

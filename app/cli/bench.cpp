@@ -50,6 +50,7 @@ void addBench(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("bench", "Time the forward pass");
     auto options = std::make_shared<Options>();
+    options->model.forPictures = false;
     addModelOptions(*command, options->model);
     command->add_option("--batch", options->batch, "Images at once")->check(CLI::Range(1, 65535))->capture_default_str();
     command->add_option("--repeat", options->repeat, "Measured runs")->check(CLI::Range(1, 100000))->capture_default_str();

@@ -158,6 +158,7 @@ void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("classify", "Say what pictures show");
     auto options = std::make_shared<Options>();
+    options->model.forLabels = true;
     command->add_option("images", options->images, "Pictures, folders of pictures, or - for standard input")
         ->required()
         ->transform(plainWord());

@@ -24,6 +24,8 @@ void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addSelftest(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addBench(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addRun(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addDownload(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addConvert(CLI::App& app, const CommonOptions& common, Action& chosen);
 
 /// For all options that take text: the word as it was typed, unless it is empty.
 CLI::Validator plainWord();

@@ -92,7 +92,7 @@ int run(int argc, char** argv)
         return 0;
     };
     for (const auto add : { addDevices, addModels, addSummary, addClassify, addActivations, addSelftest, addBench,
-             addRun })
+             addRun, addConvert, addDownload })
         add(app, common, chosen);
     try {
         app.parse(words(argc, argv));

@@ -1,4 +1,6 @@
 #include "app/cli/commands.h"
+#include "app/cli/resources.h"
+#include "app/download/catalogue.h"
 #include "engine/network/architecture.h"
 
 #include <nlohmann/json.hpp>
@@ -18,6 +20,29 @@ std::int64_t parametersOf(const engine::Architecture& architecture)
     return parameters;
 }
 
+/// What can be downloaded, and where it would lie.
+Json downloads(bool json)
+{
+    Json list = Json::array();
+    const std::filesystem::path folder = downloadFolder();
+    if (!json)
+        std::cout << "\nTo be had with 'alexscope download NAME':\n";
+    for (const CatalogueEntry& entry : readCatalogue(cataloguePath())) {
+        std::error_code error;
+        const std::filesystem::path file = folder / entry.file;
+        const bool there = std::filesystem::exists(file, error);
+        const std::string kind = entry.sha256.empty() ? "sha1" : "sha256";
+        list.push_back({ { "name", entry.name }, { "title", entry.title }, { "network", entry.network },
+            { "url", entry.url }, { "bytes", entry.bytes ? Json(*entry.bytes) : Json() }, { kind, entry.hash() },
+            { "licence", entry.licence }, { "file", file.string() }, { "there", there } });
+        if (!json)
+            std::cout << entry.name << (there ? "  (there)" : "") << "\n    " << entry.title << "\n    "
+                      << (entry.bytes ? std::to_string(*entry.bytes) + " bytes, " : "") << kind << ' ' << entry.hash()
+                      << "\n    " << entry.licence << "\n    " << file.string() << '\n';
+    }
+    return list;
+}
+
 int models(bool json)
 {
     Json list = Json::array();
@@ -35,8 +60,9 @@ int models(bool json)
             std::cout << line;
         }
     }
+    const Json files = downloads(json);
     if (json)
-        std::cout << Json { { "models", list } }.dump(2) << '\n';
+        std::cout << Json { { "models", list }, { "downloads", files } }.dump(2) << '\n';
     return 0;
 }
 

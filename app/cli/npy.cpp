@@ -33,6 +33,12 @@ std::string_view valueOf(std::string_view header, const std::string& key)
     return header.substr(0, end);
 }
 
+std::string_view unquoted(std::string_view text)
+{
+    const bool quoted = text.size() >= 2 && text.starts_with('\'') && text.ends_with('\'');
+    return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
 std::vector<std::int64_t> shapeOf(std::string_view text, const std::string& file)
 {
     engine::require(text.starts_with('(') && text.ends_with(')'), file, ": the shape in its header is damaged");
@@ -80,7 +86,7 @@ NpyArray readNpy(const std::filesystem::path& path)
     std::span<const std::uint8_t> data;
     const std::string_view header = headerOf(mapped.bytes(), file, data);
     const std::string_view type = valueOf(header, "descr"), order = valueOf(header, "fortran_order");
-    engine::require(type == "'<f4'", file, " has values of the type ", engine::inQuotes(type),
+    engine::require(type == "'<f4'", file, " has values of the type ", type.empty() ? "?" : engine::inQuotes(unquoted(type)),
         "; save it as float32: numpy.save(f, a.astype('float32'))");
     engine::require(order == "False", file,
         " is in Fortran's order; save it in C order: numpy.save(f, numpy.ascontiguousarray(a))");

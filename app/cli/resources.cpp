@@ -23,6 +23,12 @@ fs::path resourceFolder()
                         "\"resources\" of its sources");
 }
 
+fs::path cataloguePath()
+{
+    const char* file = std::getenv("ALEXSCOPE_CATALOGUE");
+    return file && *file ? fs::path(file) : resourceFolder() / "catalogue.json";
+}
+
 fs::path cacheFolder()
 {
     if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache == '/')

@@ -120,6 +120,19 @@ std::map<std::string, std::string> metadataFor(const ModelDescription& descripti
     return metadata;
 }
 
+std::vector<NamedTensor> tensorsFor(const WeightFile& file, const std::vector<ParameterShape>& wanted)
+{
+    const Names names = namesInFile(file, wanted);
+    checkTensors(file, wanted, names);
+    std::vector<NamedTensor> tensors;
+    for (const ParameterShape& shape : wanted) {
+        const WeightEntry& entry = *file.find(names.at(shape.name));
+        tensors.push_back(
+            {shape.name, shape.dimensions, [&file, &entry](std::span<float> values) { file.read(entry, values); }});
+    }
+    return tensors;
+}
+
 void loadParameters(const WeightFile& file, Network& network)
 {
     const std::vector<ParameterShape> wanted = network.parameterShapes();

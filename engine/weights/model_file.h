@@ -3,6 +3,7 @@
 #include "engine/core/input_recipe.h"
 #include "engine/network/architecture.h"
 #include "engine/network/network.h"
+#include "engine/weights/safetensors.h"
 #include "engine/weights/weight_file.h"
 
 #include <map>
@@ -29,6 +30,10 @@ std::map<std::string, std::string> metadataFor(const ModelDescription& descripti
 
 /// The architecture for as many classes as the file tells apart, if that is all that differs.
 Architecture fitted(const Architecture& architecture, const WeightFile& file);
+
+/// The file's tensors under the wanted names, to be written elsewhere. Throws Error as loadParameters does. Valid as
+/// long as the file.
+std::vector<NamedTensor> tensorsFor(const WeightFile& file, const std::vector<ParameterShape>& wanted);
 
 /// Fills all parameters of the network, from tensors with our names or with those that namesInFile() knows. Throws
 /// Error naming the file, and the tensors that are missing, have another shape, or belong to no layer; the network is

@@ -52,8 +52,8 @@ void readInput(const onnx::GraphProto& proto, OnnxGraph& graph)
         if (!graph.constants.contains(input.name())) // weights are listed again by older programs
             inputs.push_back(&input);
     require(!inputs.empty(), graph.file, " has no input");
-    require(inputs.size() == 1, graph.file, " has ", inputs.size(), " inputs, ", inQuotes(inputs[0]->name()),
-        " and ", inQuotes(inputs[1]->name()), " among them; AlexScope reads networks with one");
+    require(inputs.size() == 1, graph.file, " has ", inputs.size(), " inputs, ", inQuotes(inputs.front()->name()),
+        " and ", inQuotes(inputs.back()->name()), " among them; AlexScope reads networks with one");
     graph.input = inputs[0]->name();
     graph.inputDimensions = dimensionsOf(*inputs[0], graph.file);
     require(proto.output_size() == 1, graph.file, " has ", proto.output_size(),
