@@ -35,6 +35,8 @@ public:
     void setParameter(const std::string& name, std::span<const float> values);
     /// Lets `write` fill the values in file order; one tensor at a time exists on the host.
     void setParameters(const std::function<void(const ParameterShape&, std::span<float>)>& write);
+    /// The values of one in file order. Throws Error on an unknown name.
+    std::vector<float> parameter(const std::string& name) const;
     /// Random parameters for measuring and testing: weights uniform with the variance 2 / inputs (He et al. 2015),
     /// biases 0.1 at most.
     void randomize(std::uint64_t seed);
