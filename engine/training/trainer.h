@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/batch.h"
+#include "engine/core/error.h"
 #include "engine/network/network.h"
 
 #include <cstdint>
