@@ -67,7 +67,7 @@ TrainingData openTrainingData(const std::string& dataset, const std::string& val
     const std::optional<double> share = numberIn(validation);
     if (share && !(*share >= 0 && *share < 1))
         throw UsageError(sentence("--val ", validation, " is no share: it must be at least 0 and below 1"));
-    DataParts parts = openDataset(dataset);
+    DataParts parts = openDataset(dataset, false);
     require(parts.training != nullptr, dataset, " has no training pictures");
     TrainingData data {parts.training, nullptr, parts.skipped};
     if (share) {
