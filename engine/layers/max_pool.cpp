@@ -14,6 +14,14 @@ struct Push {
     std::int32_t switchVectors; ///< of one image
 };
 
+struct BackwardPush {
+    GridPush grid;
+    LayoutPush from, to;
+    std::int32_t height, width;
+    std::int32_t sizeY, sizeX, strideY, strideX, dilationY, dilationX, top, left;
+    std::int32_t switchVectors, switchRow;
+};
+
 /// Vec4s of switches of one image, rounded up so that every image begins at a multiple of 256 bytes.
 int switchVectors(const Shape& output)
 {
@@ -21,6 +29,7 @@ int switchVectors(const Shape& output)
 }
 
 constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
+constexpr KernelInterface backwardKernel {"max_pool_backward", 1, 2, sizeof(BackwardPush), 2};
 
 }
 
@@ -95,6 +104,32 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
                 uint32_t(o.size.width), checked},
             {f.input.reading(first, count)}, {output, switches}, push, push.grid.groups(out, count),
             {operations * count, iterations});
+    });
+}
+
+void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
+{
+    if (!b.inputGradient)
+        return;
+    require(b.switches, "max-pool: the way back needs the switches of the way forward");
+    const MaxPoolOptions& o = m_options;
+    const Shape& in = b.input.shape();
+    const Shape& out = b.output.shape();
+    const GridPush outputGrid(out);
+    const BackwardPush push {GridPush(in), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
+        out.height, out.width, o.size.height, o.size.width, o.stride.height, o.stride.width, o.dilation.height,
+        o.dilation.width, o.padding.top, o.padding.left, switchVectors(out), outputGrid.columns};
+    // Windows that one input may be in.
+    const auto windows = [](int size, int stride, int dilation) { return dilation * (size - 1) / stride + 1; };
+    const std::int64_t iterations = std::int64_t(windows(o.size.height, o.stride.height, o.dilation.height))
+        * (windows(o.size.width, o.stride.width, o.dilation.width) + 1);
+    const double operations = 4.0 * double(out.imageSize()) * o.size.height * o.size.width;
+    const std::uint64_t switchesEach = switchBytes(in.withBatch(1));
+    forEachSlice(recording, b, operations, 1, 2, [&](int first, int count) {
+        recording.dispatch(backwardKernel, {plainGroup, uint32_t(switchBits())},
+            {b.outputGradient.reading(first, count)},
+            {b.inputGradient->writing(first, count), {b.switches, first * switchesEach, count * switchesEach}}, push,
+            push.grid.groups(in, count), {operations * count, iterations});
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/batch.h"
+#include "engine/core/error.h"
 #include "engine/network/network.h"
 
 #include <cstdint>
@@ -8,6 +9,8 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace engine {
 
@@ -75,6 +78,8 @@ public:
 
     /// The velocity v of a parameter (by its name in the network), in file order; zero before the first step.
     std::vector<float> velocity(const std::string& parameter) const;
+    /// The gradient of the last step's loss, in file order, before clipping and without weight decay.
+    std::vector<float> gradient(const std::string& parameter) const;
     void setVelocity(const std::string& parameter, std::span<const float> values);
 
     /// Where the milliseconds of the last step went: sections of the device's work, "conv1 forward",
