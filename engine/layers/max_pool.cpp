@@ -115,7 +115,6 @@ void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
     const MaxPoolOptions& o = m_options;
     const Shape& in = b.input.shape();
     const Shape& out = b.output.shape();
-    const GridPush outputGrid(out);
     const BackwardPush push {GridPush(in), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
         out.height, out.width, o.padding.top, o.padding.left, switchVectors(out), GridPush(out).columns};
     // Windows that one input may be in; the shader unrolls them.
