@@ -2,7 +2,10 @@
 
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
+#include "engine/data/cifar10.h"
 #include "engine/data/image_folder.h"
+#include "engine/data/mnist.h"
+#include "engine/data/synthetic.h"
 
 #include <filesystem>
 
@@ -38,8 +41,19 @@ static DataParts openFolders(const fs::path& folder, bool withTest)
     return parts;
 }
 
+static DataParts openSynthetic(bool withTest)
+{
+    DataParts parts;
+    parts.training = syntheticDataset(5000, 1, 0);
+    if (withTest)
+        parts.test = syntheticDataset(1000, 1, 1);
+    return parts;
+}
+
 DataParts openDataset(const std::string& where, bool withTest)
 {
+    if (where == "synthetic")
+        return openSynthetic(withTest);
     const fs::path folder = where;
     const std::string name = printable(where);
     std::error_code failure;
@@ -47,6 +61,13 @@ DataParts openDataset(const std::string& where, bool withTest)
     require(status.type() != fs::file_type::not_found, name, " does not exist: name ", known);
     require(!failure, name, " cannot be read (", failure.message(), "): check the permissions");
     require(status.type() == fs::file_type::directory, name, " is not a folder: name ", known);
+    // A folder as it was unpacked from the archive, or as torchvision keeps it, may be named by the one around it.
+    for (const char* inner : {"", "cifar-10-batches-bin"})
+        if (holdsCifar10(folder / inner))
+            return openCifar10(folder / inner, withTest);
+    for (const char* inner : {"", "raw", "MNIST/raw", "FashionMNIST/raw"})
+        if (holdsMnist(folder / inner))
+            return openMnist(folder / inner, withTest);
     return openFolders(folder, withTest);
 }
 

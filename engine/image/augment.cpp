@@ -83,13 +83,15 @@ static std::array<double, 2> windowSize(int crop, const Augmentation& augmentati
     return {crop / zoom * stretch, crop / zoom / stretch};
 }
 
-/// Where a window begins along an axis: anywhere that keeps it inside `size` widened by `border`, or, when it is larger,
-/// keeps that inside it.
-static double windowStart(double size, double window, double border, bool whole, Random& random)
+/// Where a window begins along an axis: anywhere inside the picture, or anywhere with the picture inside it, and at
+/// least `freedom` pixels to either side of the middle. Whole pixels, if wanted, keep the picture sharp.
+static double windowStart(double size, double window, double freedom, bool whole, Random& random)
 {
-    const double low = std::min(0.0, size - window) - border;
-    const double high = std::max(0.0, size - window) + border;
-    return whole ? low + random.below(std::uint32_t(high - low) + 1) : random.uniform(low, high);
+    const double middle = (size - window) / 2;
+    const double reach = std::max(std::abs(middle), freedom);
+    if (whole)
+        return std::floor(middle - reach) + random.below(std::uint32_t(2 * reach) + 1);
+    return random.uniform(middle - reach, middle + reach);
 }
 
 Image variedView(
@@ -100,10 +102,10 @@ Image variedView(
         return mirror ? mirrored(kept) : kept;
 
     const PictureSize size = resizedSize(kept, recipe);
-    const int border = augmentation.crop && recipe.resize == recipe.crop ? recipe.crop / 8 : 0;
+    const int freedom = augmentation.crop && recipe.resize == recipe.crop ? recipe.crop / 8 : 0;
     const auto [width, height] = windowSize(recipe.crop, augmentation, random);
-    const double x = windowStart(size.width, width, border, !augmentation.scale, random);
-    const double y = windowStart(size.height, height, border, !augmentation.scale, random);
+    const double x = windowStart(size.width, width, freedom, !augmentation.scale, random);
+    const double y = windowStart(size.height, height, freedom, !augmentation.scale, random);
     const double across = double(kept.width) / size.width;
     const double down = double(kept.height) / size.height;
     const Image view

@@ -1,4 +1,4 @@
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 
 #include <QtTest>
 
@@ -9,6 +9,9 @@ class TstFullyConnected : public QObject {
 private slots:
     void matchesDefinition_data();
     void matchesDefinition();
+    void matchesDerivative_data() { matchesDefinition_data(); }
+    void matchesDerivative();
+    void sumsMoreImagesThanALoopMayRun();
 };
 
 Q_DECLARE_METATYPE(FullyConnectedOptions)
@@ -29,6 +32,23 @@ void TstFullyConnected::matchesDefinition()
     const std::vector<Shape> shapes
         = {{1, 37, 1, 1}, {1, 20, 6, 5}, {3, 7, 3, 4}, {9, 6, 2, 2}, {17, 130, 1, 1}, {45, 5, 3, 1}};
     QCOMPARE(QString::fromStdString(checkLayer(FullyConnected(options), expected, shapes)), QString());
+}
+
+void TstFullyConnected::matchesDerivative()
+{
+    QFETCH(FullyConnectedOptions, options);
+    const ReferenceBackward expected = std::bind_front(reference::fullyConnectedBackward, options);
+    const std::vector<Shape> shapes
+        = {{1, 37, 1, 1}, {1, 20, 6, 5}, {3, 7, 3, 4}, {9, 6, 2, 2}, {17, 130, 1, 1}, {45, 5, 3, 1}};
+    QCOMPARE(QString::fromStdString(checkBackward(FullyConnected(options), expected, shapes)), QString());
+}
+
+void TstFullyConnected::sumsMoreImagesThanALoopMayRun()
+{
+    const FullyConnectedOptions options {.outputs = 2};
+    const ReferenceBackward expected = std::bind_front(reference::fullyConnectedBackward, options);
+    QCOMPARE(QString::fromStdString(checkBackward(FullyConnected(options), expected, {{66'000, 3, 1, 1}})),
+        QString());
 }
 
 QObject* makeTstFullyConnected() { return new TstFullyConnected; }
