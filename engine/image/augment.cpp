@@ -77,9 +77,9 @@ static std::array<double, 2> windowSize(int crop, const Augmentation& augmentati
 {
     if (!augmentation.scale)
         return {double(crop), double(crop)};
-    const bool close = random.below(5) == 0;
-    const double zoom = close ? logUniform(random, 1.35, 2) : logUniform(random, 0.75, 1.35);
-    const double stretch = std::sqrt(logUniform(random, 3. / 4, 4. / 3));
+    const bool close = random.below(6) == 0;
+    const double zoom = close ? logUniform(random, 1.2, 2) : logUniform(random, 0.85, 1.2);
+    const double stretch = std::sqrt(logUniform(random, 0.8, 1.25));
     return {crop / zoom * stretch, crop / zoom / stretch};
 }
 

@@ -13,8 +13,8 @@ namespace engine {
 /// How training pictures are varied. Words are those of `--augment`. Lengths are those of the picture as the recipe
 /// resizes it.
 /// "crop" goes, where the recipe crops all that it resizes to, up to an eighth of the crop beyond the picture, which is
-/// continued by its border. "scale" shows things 0.75 to 1.35 times as large as the recipe does, one time in five up to
-/// twice, and stretched by up to 3 : 4.
+/// continued by its border. "scale" shows things 0.85 to 1.2 times as large as the recipe does, one time in six up to
+/// twice, and stretched by up to 4 : 5.
 struct Augmentation {
     bool crop = false; ///< "crop": a window at a random place in the picture, see below
     bool mirror = false; ///< "mirror": left and right exchanged half of the time
