@@ -149,13 +149,13 @@ CLI::Validator number(double least, bool included, double below = std::numeric_l
     return {check, ""};
 }
 
-void addSettings(CLI::App& command, Options& options, CLI::Option* resume)
+void addSettings(CLI::App& command, Options& options)
 {
     const auto word = [&](const char* name, std::string& target, const char* help) {
-        command.add_option(name, target, help)->transform(plainWord())->excludes(resume);
+        command.add_option(name, target, help)->transform(plainWord());
     };
     const auto value = [&](const char* name, auto& target, const char* help, const CLI::Validator& range) {
-        command.add_option(name, target, help)->check(range)->excludes(resume);
+        command.add_option(name, target, help)->check(range);
     };
     word("--dataset", options.dataset,
         "Folder of class folders (or with train/ and val/ of them), of CIFAR-10's or MNIST's files, or "
@@ -192,9 +192,18 @@ void addSettings(CLI::App& command, Options& options, CLI::Option* resume)
     word("--init", options.initialisation,
         "paper or he: how weights are drawn (paper; networks with inputs scaled to about 1 he)");
     word("--freeze-until", options.freezeUntil, "This layer and those before it keep their weights");
-    command.add_option("--seed", options.seed, "Seed of everything random (1)")
-        ->check(seedProblem)
-        ->excludes(resume);
+    command.add_option("--seed", options.seed, "Seed of everything random (1)")->check(seedProblem);
+}
+
+/// A run goes on as it was begun; only how that is shown may change.
+void checkResumed(const CLI::App& command)
+{
+    for (const CLI::Option* option : command.get_options()) {
+        const std::string name = option->get_name();
+        const bool free = name == "--resume" || name == "--threads" || name == "--quiet" || name == "--json";
+        if (option->count() > 0 && !free)
+            throw UsageError("--resume continues a run as it was begun: leave out " + name);
+    }
 }
 
 }
@@ -205,15 +214,20 @@ void addTrain(CLI::App& app, const CommonOptions& common, Action& chosen)
         "Train a network. The defaults in brackets are the paper's, others hold for 32-pixel networks. "
         "Ctrl-C saves");
     auto options = std::make_shared<Options>();
-    CLI::Option* resume = command->add_option("--resume", options->resume, "Continue the run in this folder")
-                              ->transform(plainWord());
-    addSettings(*command, *options, resume);
+    command->add_option("--resume", options->resume, "Continue the run in this folder")
+        ->transform(plainWord());
+    addSettings(*command, *options);
     command
         ->add_option(
             "--threads", options->threads, "Threads that read pictures (half of the cores, 8 at most)")
         ->check(CLI::Range(1, 1024));
     command->add_flag("--quiet", options->quiet, "Show no progress");
     command->add_flag("--json", options->json, "A line of JSON per report on standard output");
-    command->callback(
-        [options, &common, &chosen] { chosen = [options, &common] { return train(*options, common); }; });
+    command->callback([options, command, &common, &chosen] {
+        chosen = [options, command, &common] {
+            if (!options->resume.empty())
+                checkResumed(*command);
+            return train(*options, common);
+        };
+    });
 }

@@ -54,6 +54,22 @@ void keepPrevious(const fs::path& folder)
     require(!error, (folder / previous).string(), " cannot be written: ", error.message());
 }
 
+/// Those that are not frozen and so have a velocity.
+std::vector<ParameterShape> trainedParameters(const Trainer& trainer)
+{
+    std::vector<ParameterShape> shapes = trainer.network().parameterShapes();
+    const std::string& last = trainer.options().freezeUntil;
+    if (last.empty())
+        return shapes;
+    for (const LayerList::Entry& entry : trainer.network().layers().entries()) {
+        std::erase_if(
+            shapes, [&](const ParameterShape& shape) { return shape.name.starts_with(entry.name + "."); });
+        if (entry.name == last)
+            break;
+    }
+    return shapes;
+}
+
 Progress progressOf(const WeightFile& file)
 {
     const std::string name = file.path().string();
@@ -76,10 +92,10 @@ Progress restore(const fs::path& path, Trainer& trainer)
 {
     const WeightFile file = openWeights(path);
     const Progress progress = progressOf(file);
-    for (const ParameterShape& shape : trainer.network().parameterShapes()) {
+    for (const ParameterShape& shape : trainer.network().parameterShapes())
         trainer.network().setParameter(shape.name, valuesOf(file, shape.name, shape));
+    for (const ParameterShape& shape : trainedParameters(trainer))
         trainer.setVelocity(shape.name, valuesOf(file, velocity + shape.name, shape));
-    }
     return progress;
 }
 
@@ -117,7 +133,7 @@ void writeCheckpoint(
 {
     const Network& network = trainer.network();
     std::vector<NamedTensor> tensors = weightsOf(network);
-    for (const ParameterShape& shape : network.parameterShapes())
+    for (const ParameterShape& shape : trainedParameters(trainer))
         tensors.push_back(tensor(
             velocity + shape.name, shape, [&trainer, name = shape.name] { return trainer.velocity(name); }));
     std::map<std::string, std::string> metadata = metadataFor(model);

@@ -9,7 +9,7 @@
 
 namespace engine {
 
-/// Writes checkpoint.safetensors: the weights under our names, "velocity.<name>" for each, the model's description and
+/// Writes checkpoint.safetensors: the weights under our names, "velocity.<name>" for each that learns, the model's description and
 /// the progress. The one before becomes checkpoint.previous.safetensors; at no instant is there neither. Equal states
 /// give equal bytes. Throws Error, and leaves what was there, when the disk is full or a value is not finite.
 void writeCheckpoint(const std::filesystem::path& folder, const ModelDescription& model,
