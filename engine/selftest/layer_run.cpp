@@ -23,11 +23,12 @@ public:
         , m_parameters(request.parameterGradients ? stage.parameters() : std::span<const Parameter>())
         , m_buffers(device, stage.arena(), bytes())
     {
-        for (std::size_t p = 0; p < m_parameters.size(); ++p)
-            upload(device, m_buffers[p], [&](std::span<float> floats) {
-                const std::vector<float> nothing(std::size_t(m_parameters[p].shape.size()), nan);
-                pack(p, request.before.empty() ? nothing : request.before[p], floats);
-            });
+        for (std::size_t p = 0; p < m_parameters.size(); ++p) {
+            std::vector<float> start(static_cast<std::size_t>(m_parameters[p].shape.size()), nan);
+            if (!request.before.empty())
+                start = request.before[p];
+            upload(device, m_buffers[p], [&](std::span<float> floats) { pack(p, start, floats); });
+        }
     }
 
     std::span<const Buffer> buffers() const { return m_buffers.all(); }
