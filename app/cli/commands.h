@@ -22,6 +22,7 @@ void addSummary(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addSelftest(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addTrain(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addBench(CLI::App& app, const CommonOptions& common, Action& chosen);
 
 /// For all options that take text: the word as it was typed, unless it is empty.

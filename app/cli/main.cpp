@@ -91,7 +91,8 @@ int run(int argc, char** argv)
         std::cout << app.help();
         return 0;
     };
-    for (const auto add : { addDevices, addModels, addSummary, addClassify, addActivations, addSelftest, addBench })
+    for (const auto add :
+        { addDevices, addModels, addSummary, addClassify, addActivations, addTrain, addSelftest, addBench })
         add(app, common, chosen);
     try {
         app.parse(words(argc, argv));

@@ -60,6 +60,19 @@ const Architecture& architectureOf(const ModelOptions& options, const WeightFile
         file->path().string(), " has the weights of ", inQuotes(said), ", a network AlexScope does not know"));
 }
 
+/// Whether the file has the network with a last layer of its own: one bias for each of its labels.
+bool hasOtherClasses(
+    const WeightFile& file, const std::vector<std::string>& labels, const Architecture& architecture)
+{
+    if (labels.empty() || int(labels.size()) == architecture.classes)
+        return false;
+    std::string last;
+    for (const LayerList::Entry& entry : architecture.layers.entries())
+        last = entry.layer->kind() == "FullyConnected" ? entry.name : last;
+    const WeightEntry* bias = file.find(last + ".bias");
+    return bias && bias->shape == std::vector<std::int64_t> {std::int64_t(labels.size())};
+}
+
 std::vector<std::string> labelsFor(const ModelOptions& options, const std::vector<std::string>& said, int classes)
 {
     std::vector<std::string> labels = said;
@@ -75,6 +88,8 @@ std::vector<std::string> labelsFor(const ModelOptions& options, const std::vecto
     return labels;
 }
 
+}
+
 /// CLI11 itself would read -1 as 18446744073709551615.
 std::string seedProblem(const std::string& word)
 {
@@ -82,8 +97,6 @@ std::string seedProblem(const std::string& word)
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
     const bool whole = error == std::errc() && end == word.data() + word.size();
     return whole ? "" : word + " is not a whole number from 0 to 18446744073709551615";
-}
-
 }
 
 void addModelOptions(CLI::App& command, ModelOptions& options)
@@ -106,7 +119,9 @@ Model openModel(Device& device, const ModelOptions& options)
 {
     const std::optional<WeightFile> file = weightsFor(options);
     const ModelDescription said = file ? describeModel(*file) : ModelDescription {};
-    const Architecture& architecture = architectureOf(options, file ? &*file : nullptr, said.network);
+    Architecture architecture = architectureOf(options, file ? &*file : nullptr, said.network);
+    if (file && hasOtherClasses(*file, said.labels, architecture))
+        architecture = withClasses(std::move(architecture), int(said.labels.size()));
 
     Model model;
     model.name = architecture.name;

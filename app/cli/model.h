@@ -22,6 +22,9 @@ struct ModelOptions {
 /// Adds --model, --weights, --random-weights and --seed.
 void addModelOptions(CLI::App& command, ModelOptions& options);
 
+/// What is wrong with the word for a seed; empty when it is a whole number of 64 bits.
+std::string seedProblem(const std::string& word);
+
 /// A network ready to run, with all that belongs to its weights.
 struct Model {
     std::string name;

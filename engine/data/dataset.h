@@ -2,6 +2,7 @@
 
 #include "engine/core/image.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -57,11 +58,13 @@ struct DataParts {
 };
 
 /// Opens what `--dataset` names: a folder of class folders (torchvision's ImageFolder; with train/, val/ and test/ in
-/// it, each of those), one with CIFAR-10's binary batches, one with MNIST's IDX files, or the word "synthetic". Throws
-/// Error saying what was expected when there is no class, an empty one, or nothing recognisable.
-DataParts openDataset(const std::string& where);
+/// it, each of those), one with CIFAR-10's binary batches, one with MNIST's IDX files, or the word "synthetic". Labels
+/// of all parts are indices into the training part's classes. Without `withTest` nothing of the test part is looked at.
+/// Throws Error saying what was expected when there is no class, an empty one, or nothing recognisable.
+DataParts openDataset(const std::string& where, bool withTest = true);
 
-/// Sets `share` (0..1) of every class aside, by seed: training without it, and it.
+/// Sets `share` (0..1) of every class aside, by seed: training without it, and it. Of a class of two or more pictures
+/// at least one is on each side.
 struct Division {
     std::shared_ptr<const Dataset> kept;
     std::shared_ptr<const Dataset> aside;

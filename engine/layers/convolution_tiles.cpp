@@ -123,8 +123,11 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
     const int subgroup = int(device.limits().subgroupSize);
     const int teams = subgroup / panels.team;
 
+    // The shader finds a row's image by a quotient that is exact below 2^22.
+    const std::int64_t groups = std::max(
+        groupsFor(pixels, panels.team * teams), groupsFor(std::int64_t(pixels) * device.limits().workGroups[1], 1 << 22));
     forEachSlice(
-        recording, f, operations, groupsFor(pixels, panels.team * teams), 1, [&](int first, int count) {
+        recording, f, operations, groups, 1, [&](int first, int count) {
             const std::int64_t rows = std::int64_t(count) * pixels;
             const int tile = tileRows(rows, panels.team);
             const Push push {std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4),

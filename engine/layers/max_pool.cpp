@@ -18,7 +18,7 @@ struct BackwardPush {
     GridPush grid;
     LayoutPush from, to;
     std::int32_t height, width;
-    std::int32_t sizeY, sizeX, strideY, strideX, dilationY, dilationX, top, left;
+    std::int32_t top, left;
     std::int32_t switchVectors, switchRow;
 };
 
@@ -29,7 +29,7 @@ int switchVectors(const Shape& output)
 }
 
 constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
-constexpr KernelInterface backwardKernel {"max_pool_backward", 1, 2, sizeof(BackwardPush), 2};
+constexpr KernelInterface backwardKernel {"max_pool_backward", 2, 1, sizeof(BackwardPush), 10};
 
 }
 
@@ -115,21 +115,26 @@ void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
     const MaxPoolOptions& o = m_options;
     const Shape& in = b.input.shape();
     const Shape& out = b.output.shape();
-    const GridPush outputGrid(out);
     const BackwardPush push {GridPush(in), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
-        out.height, out.width, o.size.height, o.size.width, o.stride.height, o.stride.width, o.dilation.height,
-        o.dilation.width, o.padding.top, o.padding.left, switchVectors(out), outputGrid.columns};
-    // Windows that one input may be in.
-    const auto windows = [](int size, int stride, int dilation) { return dilation * (size - 1) / stride + 1; };
-    const std::int64_t iterations = std::int64_t(windows(o.size.height, o.stride.height, o.dilation.height))
-        * (windows(o.size.width, o.stride.width, o.dilation.width) + 1);
+        out.height, out.width, o.padding.top, o.padding.left, switchVectors(out), GridPush(out).columns};
+    // Windows that one input may be in; the shader unrolls them.
+    const auto windows = [](int size, int stride, int dilation, int positions) {
+        return std::min(dilation * (size - 1) / stride + 1, positions + size);
+    };
+    const int rows = windows(o.size.height, o.stride.height, o.dilation.height, out.height);
+    const int columns = windows(o.size.width, o.stride.width, o.dilation.width, out.width);
+    require(std::int64_t(rows) * columns < maxLoopIterations, "max-pool: an input in ", rows, " x ", columns,
+        " windows is too much");
     const double operations = 4.0 * double(out.imageSize()) * o.size.height * o.size.width;
     const std::uint64_t switchesEach = switchBytes(in.withBatch(1));
     forEachSlice(recording, b, operations, 1, 2, [&](int first, int count) {
-        recording.dispatch(backwardKernel, {plainGroup, uint32_t(switchBits())},
-            {b.outputGradient.reading(first, count)},
-            {b.inputGradient->writing(first, count), {b.switches, first * switchesEach, count * switchesEach}}, push,
-            push.grid.groups(in, count), {operations * count, iterations});
+        recording.dispatch(backwardKernel,
+            {plainGroup, uint32_t(switchBits()), uint32_t(rows), uint32_t(columns), uint32_t(o.size.height),
+                uint32_t(o.size.width), uint32_t(o.stride.height), uint32_t(o.stride.width),
+                uint32_t(o.dilation.height), uint32_t(o.dilation.width)},
+            {b.outputGradient.reading(first, count), {b.switches, first * switchesEach, count * switchesEach}},
+            {b.inputGradient->writing(first, count)}, push, push.grid.groups(in, count),
+            {operations * count, std::int64_t(rows) * (columns + 1)});
     });
 }
 

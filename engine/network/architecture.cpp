@@ -1,6 +1,8 @@
 #include "engine/network/architecture.h"
 
 #include "engine/core/error.h"
+#include "engine/layers/dropout.h"
+#include "engine/layers/fully_connected.h"
 #include "engine/network/architectures.h"
 
 namespace engine {
@@ -21,6 +23,29 @@ const Architecture& findArchitecture(const std::string& name)
         known += (known.empty() ? "" : ", ") + architecture.name;
     }
     throw UsageError(sentence("there is no model \"", name, "\"; the models are ", known));
+}
+
+Architecture withClasses(Architecture architecture, int classes)
+{
+    LayerList& layers = architecture.layers;
+    for (std::size_t i = layers.size(); i-- > 0;)
+        if (const auto* last = dynamic_cast<const FullyConnected*>(layers[i].layer.get())) {
+            layers.replace<FullyConnected>(
+                i, FullyConnectedOptions {.outputs = classes, .bias = last->options().bias});
+            architecture.classes = classes;
+            return architecture;
+        }
+    throw Error(sentence(architecture.name, " has no fully connected layer to tell classes apart"));
+}
+
+Architecture withDropout(Architecture architecture, float ratio)
+{
+    LayerList& layers = architecture.layers;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (const auto* dropout = dynamic_cast<const Dropout*>(layers[i].layer.get()))
+            layers.replace<Dropout>(
+                i, DropoutOptions {.ratio = ratio, .scaleAtTest = dropout->options().scaleAtTest});
+    return architecture;
 }
 
 std::vector<LayerSummary> summarize(const LayerList& layers, const Shape& input)

@@ -30,6 +30,12 @@ const std::vector<Architecture>& architectures();
 /// The variant of that name; throws UsageError listing the known ones.
 const Architecture& findArchitecture(const std::string& name);
 
+/// The same network with a last fully connected layer for that many classes.
+Architecture withClasses(Architecture architecture, int classes);
+
+/// The same network with that ratio in all of its dropout layers.
+Architecture withDropout(Architecture architecture, float ratio);
+
 /// One row of a summary: a named activation and what its layer costs for one image.
 struct LayerSummary {
     std::string name;

@@ -24,9 +24,8 @@ public:
         , m_buffers(device, stage.arena(), bytes())
     {
         for (std::size_t p = 0; p < m_parameters.size(); ++p) {
-            std::vector<float> start(static_cast<std::size_t>(m_parameters[p].shape.size()), nan);
-            if (!request.before.empty())
-                start = request.before[p];
+            const std::vector<float> nothing(static_cast<std::size_t>(m_parameters[p].shape.size()), nan);
+            const std::vector<float>& start = request.before.empty() ? nothing : request.before[p];
             upload(device, m_buffers[p], [&](std::span<float> floats) { pack(p, start, floats); });
         }
     }

@@ -29,7 +29,7 @@ public:
     /// Of the last run, for the pictures that counted.
     std::vector<Verdict> verdicts() const;
 
-    /// Device time of train()'s parts.
+    /// Device time of the last train()'s parts.
     const std::vector<SectionTime>& times() const { return m_lastTrained->times(); }
 
     /// Device memory that such an object takes.

@@ -68,7 +68,9 @@ struct Trainer::Parts {
     std::vector<std::vector<Buffer>> velocities;
     std::unique_ptr<MicroBatch> micro;
     std::unique_ptr<Sgd> sgd;
+    std::vector<SectionTime> times; ///< of the last step's micro-batches together
 
+    void addTimes(bool first);
     void allocateState(std::size_t first);
     int fittingMicroBatch(int batch) const;
     void makeSgd();
@@ -105,6 +107,18 @@ int Trainer::Parts::fittingMicroBatch(int batch) const
             return images;
     }
     return 1;
+}
+
+void Trainer::Parts::addTimes(bool first)
+{
+    if (first) {
+        times = micro->times();
+        return;
+    }
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        times[i].milliseconds += micro->times()[i].milliseconds;
+        times[i].operations += micro->times()[i].operations;
+    }
 }
 
 void Trainer::Parts::makeSgd()
@@ -172,6 +186,7 @@ std::optional<StepReport> Trainer::step(
     for (int first = 0; first < count; first += parts.micro->images()) {
         if (!parts.micro->train(batch, first, 1.0 / count, keys, first > 0, stop))
             return {};
+        parts.addTimes(first == 0);
         add(score, parts.micro->verdicts(), std::span(batch.labels).subspan(std::size_t(first)));
     }
     if (!std::isfinite(score.lossSum))
@@ -228,7 +243,7 @@ void Trainer::setVelocity(const std::string& parameter, std::span<const float> v
 
 std::vector<SectionTime> Trainer::times() const
 {
-    std::vector<SectionTime> list = m_parts->micro->times();
+    std::vector<SectionTime> list = m_parts->times;
     list.insert(list.end(), m_parts->sgd->times().begin(), m_parts->sgd->times().end());
     return list;
 }

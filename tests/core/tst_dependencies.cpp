@@ -30,7 +30,10 @@ const std::array folders = {
     Folder {"engine/reference", {"engine/core", "engine/layers"}},
     Folder {"engine/selftest", {"engine/core", "engine/vulkan", "engine/layers", "engine/reference"}},
     Folder {"engine/bench", {"engine/core", "engine/vulkan", "engine/network"}},
+    Folder {"engine/training", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"engine/image", {"engine/core"}},
+    Folder {"engine/data", {"engine/core", "engine/image"}},
+    Folder {"engine/run", {"engine"}},
     Folder {"engine/weights", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"app/bench", {"engine/core", "engine/vulkan", "engine/layers", "engine/network", "engine/bench"}},
     Folder {"app/cli", {"engine"}},
@@ -49,8 +52,12 @@ const std::array libraries = {
     Library {"opencv2/", {"engine/image"}},
     Library {"turbojpeg.h", {"engine/image"}},
     Library {"webp/", {"engine/image"}},
+    Library {"zlib.h", {"engine/data"}},
+    Library {"Random123/", {"engine/core"}},
     Library {"zip.h", {"engine/weights"}},
-    Library {"nlohmann/", {"engine/weights", "app/cli"}},
+    Library {"nlohmann/", {"engine/weights", "engine/run", "app/cli"}},
+    Library {"google/protobuf/", {}}, // only through the generated messages of engine/run
+    Library {"boost/", {"engine/run"}},
     Library {"CLI/", {"app/cli"}},
 };
 
