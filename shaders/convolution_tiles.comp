@@ -43,13 +43,15 @@ void main()
     const int group = panel / panelsPerGroup;
     const int firstRow = (int(gl_WorkGroupID.y) * teams + team) * ROWS;
 
+    const float perPixel = 1.0 / float(pixels);
+    const float perWidth = 1.0 / float(width);
     int from[FETCHES];
     int to[FETCHES];
     [[unroll]] for (int f = 0; f < FETCHES; ++f) {
         const int row = min(firstRow + f * TEAM + lane, rows - 1); // rows past the end repeat the last one
-        const int image = row / pixels;
+        const int image = quotient(row, perPixel);
         const int pixel = row - image * pixels;
-        const int y = pixel / width;
+        const int y = quotient(pixel, perWidth);
         const int x = pixel - y * width;
         from[f] = image * inputImage + group * inputPlane + y * inputRow + x * inputPixel;
         to[f] = place(outputLayout, image, y, x, 0);

@@ -1,4 +1,5 @@
-// Dropout: keeps a unit, scaled, when its random word is at least the threshold (0 at inference: all stay).
+// Dropout, also of gradients: keeps a unit, scaled, when its random word is at least the threshold (0 at inference: all
+// stay). Keys are the images' 64-bit keys as four halves of 16 bits, written as numbers.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/operands.glsl"
@@ -11,12 +12,13 @@ layout(local_size_x_id = 0) in;
 layout(push_constant) uniform Push {
     Grid grid;
     Layout inputLayout, outputLayout;
-    uint seed, threshold;
+    uint layer, threshold;
     int firstImage;
     float scale;
 };
 OPERAND(0, inputs);
-RESULT(1, outputs);
+OPERAND(1, keys);
+RESULT(2, outputs);
 
 void main()
 {
@@ -24,7 +26,11 @@ void main()
         return;
     const Spot s = spot(grid);
     const uint index = gl_WorkGroupID.y * uint(grid.columns) + gl_GlobalInvocationID.x;
-    const uvec4 random = philox(uvec4(index, uint(firstImage + s.image), 0u, 0u), uvec2(seed, 0u));
-    const vec4 kept = mix(vec4(0), vec4(scale), greaterThanEqual(random, uvec4(threshold)));
+    vec4 kept = vec4(scale);
+    if (threshold > 0u) {
+        const uvec4 halves = uvec4(FETCH(keys, firstImage + s.image));
+        const uvec4 random = philox(uvec4(index, layer, 0u, 0u), halves.xz | halves.yw << 16);
+        kept = mix(vec4(0), kept, greaterThanEqual(random, uvec4(threshold)));
+    }
     outputs[place(outputLayout, s)] = FETCH(inputs, place(inputLayout, s)) * kept;
 }

@@ -5,6 +5,7 @@
 #include "common/layout.glsl"
 
 layout(local_size_x_id = 0) in;
+#include "common/reduce.glsl"
 
 layout(push_constant) uniform Push {
     Layout inputLayout, outputLayout;
@@ -13,25 +14,7 @@ layout(push_constant) uniform Push {
 OPERAND(0, inputs);
 RESULT(1, outputs);
 
-shared float parts[gl_WorkGroupSize.x];
-
 const float lowest = -3.402823466e38;
-
-// The largest value or the sum over the work group; everybody gets it.
-float combined(float value, bool largest)
-{
-    const uint me = gl_LocalInvocationID.x;
-    parts[me] = value;
-    barrier();
-    for (uint half_ = gl_WorkGroupSize.x / 2; half_ > 0; half_ /= 2) {
-        if (me < half_)
-            parts[me] = largest ? max(parts[me], parts[me + half_]) : parts[me] + parts[me + half_];
-        barrier();
-    }
-    const float result = parts[0];
-    barrier();
-    return result;
-}
 
 // Channels past the last get `filler`.
 vec4 values(int c, float filler)

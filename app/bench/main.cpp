@@ -9,7 +9,7 @@
 namespace {
 
 const char* usage
-    = "usage: alexscope-bench [--model NAME] [--batch N] [--repeat R] [--device INDEX|UUID|NAME]\n";
+    = "usage: alexscope-bench [--train 0|1] [--model NAME] [--batch N] [--repeat R] [--device INDEX|UUID|NAME]\n";
 
 int number(const std::string& word)
 {
@@ -25,6 +25,7 @@ int run(const std::vector<std::string>& words)
     std::string model = "caffenet";
     engine::DeviceOptions options;
     int batch = 1, repeats = 20;
+    bool train = false;
     for (std::size_t i = 0; i < words.size(); i += 2) {
         if (words[i] == "--help") {
             std::cout << usage;
@@ -37,6 +38,8 @@ int run(const std::vector<std::string>& words)
             model = value;
         else if (words[i] == "--device")
             options.selector = value;
+        else if (words[i] == "--train")
+            train = value == "1";
         else if (words[i] == "--batch")
             batch = number(value);
         else if (words[i] == "--repeat")
@@ -48,7 +51,7 @@ int run(const std::vector<std::string>& words)
     engine::Device device(options);
     engine::Network network(device, architecture.layers, architecture.input());
     network.randomize(1);
-    const engine::BenchResult result = engine::bench(network, batch, repeats, [] { return true; });
+    const engine::BenchResult result = (train ? engine::benchTraining : engine::bench)(network, batch, repeats, [] { return true; });
     std::cout << model << " on " << device.info().name << '\n' << engine::benchText(result);
     return 0;
 }

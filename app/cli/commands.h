@@ -22,6 +22,8 @@ void addSummary(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addSelftest(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addTrain(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addEvaluate(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addBench(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addRun(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addDownload(CLI::App& app, const CommonOptions& common, Action& chosen);

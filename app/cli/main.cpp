@@ -91,8 +91,8 @@ int run(int argc, char** argv)
         std::cout << app.help();
         return 0;
     };
-    for (const auto add : { addDevices, addModels, addSummary, addClassify, addActivations, addSelftest, addBench,
-             addRun, addConvert, addDownload })
+    for (const auto add : { addDevices, addModels, addSummary, addClassify, addActivations, addTrain, addEvaluate,
+             addSelftest, addBench, addRun, addConvert, addDownload })
         add(app, common, chosen);
     try {
         app.parse(words(argc, argv));

@@ -136,6 +136,8 @@ std::vector<std::string> labelsFor(
     return labels;
 }
 
+}
+
 /// CLI11 itself would read -1 as 18446744073709551615.
 std::string seedProblem(const std::string& word)
 {
@@ -143,8 +145,6 @@ std::string seedProblem(const std::string& word)
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
     const bool whole = error == std::errc() && end == word.data() + word.size();
     return whole ? "" : word + " is not a whole number from 0 to 18446744073709551615";
-}
-
 }
 
 void addModelOptions(CLI::App& command, ModelOptions& options)

@@ -36,6 +36,8 @@ struct ModelPlan {
     std::vector<std::string> labels; ///< empty if nobody names the classes
     std::optional<engine::WeightFile> file; ///< none for random weights
 };
+/// What is wrong with the word for a seed; empty when it is a whole number of 64 bits.
+std::string seedProblem(const std::string& word);
 
 /// A network ready to run, with all that belongs to its weights.
 struct Model {

@@ -33,9 +33,8 @@ void fetch(const CatalogueEntry& entry, const fs::path& part, const DownloadOpti
             throw engine::Error("the download was stopped; the next one goes on from there");
         case Transfer::Outcome::Broken:
         case Transfer::Outcome::StartAgain:
-            engine::require(attempt < mostAttempts, "the connection broke ", mostAttempts, " times",
-                transfer.problem().empty() ? "" : " (" + transfer.problem() + ")",
-                "; the next download goes on from there");
+            engine::require(attempt < mostAttempts, transfer.problem(), ", ", mostAttempts,
+                " times in a row; the next download goes on from what is there");
         }
     }
 }

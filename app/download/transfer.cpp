@@ -95,6 +95,7 @@ bool Transfer::begin()
     curl_easy_getinfo(m_curl, CURLINFO_RESPONSE_CODE, &status);
     if (status == 416 || (status == 206 && (m_rangeStart != m_there || m_etag != m_sentVersion))) {
         m_again = true; // another file than the one that the part is of
+        m_problem = "the server sends another part of the file than it was asked for";
         return false;
     }
     if (status != 200 && status != 206) {

@@ -1,5 +1,7 @@
 #include "engine/bench/bench.h"
 
+#include "engine/training/trainer.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -24,34 +26,44 @@ HostTensor noise(const Shape& shape)
     return images;
 }
 
+/// "conv1 backward_data" is the layer conv1 in that direction; without a second word it is forward. Parts with the same
+/// name (micro-batches) have been added up before.
+void addParts(BenchResult& result, const std::vector<SectionTime>& sections, bool first)
+{
+    if (first)
+        result.layers.resize(sections.size());
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        BenchResult::Layer& layer = result.layers[i];
+        if (first || sections[i].milliseconds < layer.milliseconds)
+            layer.milliseconds = sections[i].milliseconds;
+        const std::size_t space = sections[i].name.find(' ');
+        layer.name = sections[i].name.substr(0, space);
+        layer.direction = space == std::string::npos ? "forward" : sections[i].name.substr(space + 1);
+        layer.gflops = layer.milliseconds > 0 ? sections[i].operations / layer.milliseconds * 1e-6 : 0;
+    }
 }
 
-BenchResult bench(Network& network, int batch, int repeats, const std::function<bool()>& goOn)
+}
+
+namespace {
+
+/// Runs `once` twice to warm up and then as often as asked; `sections` are the parts of the last run.
+BenchResult measure(Network& network, int batch, int repeats, const std::function<bool()>& goOn,
+    const std::function<void()>& once, const std::function<std::vector<SectionTime>()>& sections)
 {
-    const std::string last = network.layers().entries().back().name;
     BenchResult result;
     result.batch = batch;
     double start = now();
-    network.setInput(noise(network.input().withBatch(batch)), Keep::Answer);
-    network.run(batch, Keep::Answer);
+    once();
     result.firstMilliseconds = now() - start;
-    network.run(batch, Keep::Answer);
+    once();
 
     std::vector<double> times;
     while (int(times.size()) < repeats && (times.empty() || goOn())) {
         start = now();
-        network.run(batch, Keep::Answer);
-        network.activation(last, batch, Keep::Answer);
+        once();
         times.push_back(now() - start);
-        const std::vector<SectionTime>& sections = network.recording(batch, Keep::Answer).times();
-        result.layers.resize(sections.size());
-        for (std::size_t i = 0; i < sections.size(); ++i) {
-            BenchResult::Layer& layer = result.layers[i];
-            if (times.size() == 1 || sections[i].milliseconds < layer.milliseconds)
-                layer.milliseconds = sections[i].milliseconds;
-            layer.name = sections[i].name;
-            layer.gflops = layer.milliseconds > 0 ? sections[i].operations / layer.milliseconds * 1e-6 : 0;
-        }
+        addParts(result, sections(), times.size() == 1);
     }
     std::sort(times.begin(), times.end());
     result.repeats = int(times.size());
@@ -60,7 +72,39 @@ BenchResult bench(Network& network, int batch, int repeats, const std::function<
     result.max = times.back();
     result.imagesPerSecond = batch / result.median * 1e3;
     result.peakDeviceBytes = network.device().peakBytes();
+    if (!result.layers.empty() && result.layers.back().name == "update") {
+        result.updateMilliseconds = result.layers.back().milliseconds;
+        result.layers.pop_back();
+    }
     return result;
+}
+
+}
+
+BenchResult bench(Network& network, int batch, int repeats, const std::function<bool()>& goOn)
+{
+    const std::string last = network.layers().entries().back().name;
+    network.setInput(noise(network.input().withBatch(batch)), Keep::Answer);
+    const auto once = [&] {
+        network.run(batch, Keep::Answer);
+        network.activation(last, batch, Keep::Answer);
+    };
+    return measure(
+        network, batch, repeats, goOn, once, [&] { return network.recording(batch, Keep::Answer).times(); });
+}
+
+BenchResult benchTraining(Network& network, int batch, int repeats, const std::function<bool()>& goOn)
+{
+    const int classes = network.plan().shape(network.plan().layerCount()).channels;
+    Batch pictures {noise(network.input().withBatch(batch)), {}, {}};
+    for (int i = 0; i < batch; ++i) {
+        pictures.labels.push_back(i % classes);
+        pictures.samples.push_back(std::uint32_t(i));
+    }
+    // So slow that the numbers stay what they are; the work is the same.
+    Trainer trainer(network, {}, batch);
+    const auto once = [&] { trainer.step(pictures, 1e-6, 0); };
+    return measure(network, batch, repeats, goOn, once, [&] { return trainer.times(); });
 }
 
 std::string benchText(const BenchResult& result)
@@ -73,8 +117,12 @@ std::string benchText(const BenchResult& result)
         result.firstMilliseconds, double(result.peakDeviceBytes) * 1e-6);
     std::string text = line;
     for (const BenchResult::Layer& layer : result.layers) {
-        std::snprintf(line, sizeof line, "  %-8s %9.3f ms %8.1f GFLOP/s\n", layer.name.c_str(),
-            layer.milliseconds, layer.gflops);
+        std::snprintf(line, sizeof line, "  %-8s %-16s %9.3f ms %8.1f GFLOP/s\n", layer.name.c_str(),
+            layer.direction == "forward" ? "" : layer.direction.c_str(), layer.milliseconds, layer.gflops);
+        text += line;
+    }
+    if (result.updateMilliseconds > 0) {
+        std::snprintf(line, sizeof line, "  %-25s %9.3f ms\n", "update", result.updateMilliseconds);
         text += line;
     }
     return text;

@@ -18,8 +18,10 @@ struct BenchResult {
     double max = 0;
     double imagesPerSecond = 0; ///< from the median
     std::uint64_t peakDeviceBytes = 0;
+    double updateMilliseconds = 0; ///< of a training step: norm of the gradient and new parameters, the least
     struct Layer {
         std::string name;
+        std::string direction; ///< "forward", "backward_data" or "backward_weights"
         double milliseconds = 0; ///< the least over the repeats, on the device
         double gflops = 0; ///< 1e9 floating-point operations per second
     };
@@ -29,6 +31,10 @@ struct BenchResult {
 /// Times the whole forward pass, from the input on the device to the probabilities on the host, after two runs to warm
 /// up. `goOn` is asked before every repeat and may end the measurement early.
 BenchResult bench(Network& network, int batch, int repeats, const std::function<bool()>& goOn);
+
+/// The same for a training step of the paper's optimizer: pictures to the device, forward, loss, backward, update. The
+/// network ends in Softmax; its parameters change.
+BenchResult benchTraining(Network& network, int batch, int repeats, const std::function<bool()>& goOn);
 
 /// For people: a line for the whole and one per layer.
 std::string benchText(const BenchResult& result);

@@ -101,9 +101,10 @@ static std::vector<std::uint8_t> readFile(const fs::path& file, const std::strin
     return bytes;
 }
 
-Image decodeFile(const fs::path& file)
+Image decodeFile(const fs::path& file) { return decodeFile(file, file.string()); }
+
+Image decodeFile(const fs::path& file, const std::string& name)
 {
-    const std::string name = file.string();
     return withinMemory(name, [&] { return decodeFormat(readFile(file, name), name); });
 }
 

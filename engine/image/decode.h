@@ -17,6 +17,9 @@ namespace engine {
 /// memory is taken for them.
 Image decodeFile(const std::filesystem::path& file);
 
+/// The same; `name` stands for the file in the sentences of the errors.
+Image decodeFile(const std::filesystem::path& file, const std::string& name);
+
 /// The same for a file that is in memory already; `name` stands for it in the sentences of the errors.
 Image decodeBytes(std::span<const std::uint8_t> bytes, const std::string& name);
 

@@ -10,7 +10,7 @@ namespace engine {
 
 namespace fs = std::filesystem;
 
-static bool isPictureName(const fs::path& file)
+bool isPictureName(const fs::path& file)
 {
     constexpr std::array extensions = {".jpg", ".jpeg", ".png", ".webp", ".bmp"};
     std::string extension = file.extension().string();

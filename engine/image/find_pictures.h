@@ -11,4 +11,7 @@ namespace engine {
 /// that cannot be read. Throws Error when the folder is missing, unreadable or holds no picture.
 std::vector<std::filesystem::path> findPictures(const std::filesystem::path& folder);
 
+/// True when the file's name ends with one of these extensions.
+bool isPictureName(const std::filesystem::path& file);
+
 }

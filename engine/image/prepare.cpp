@@ -10,11 +10,6 @@ namespace engine {
 
 namespace {
 
-struct Size {
-    int width = 0;
-    int height = 0;
-};
-
 struct Place {
     int x = 0;
     int y = 0;
@@ -22,8 +17,7 @@ struct Place {
 
 }
 
-/// The size of the resized picture, which need not ever exist as a whole.
-static Size resizedSize(const Image& picture, const InputRecipe& recipe)
+PictureSize resizedSize(const Image& picture, const InputRecipe& recipe)
 {
     require(recipe.crop > 0 && recipe.crop <= recipe.resize, "An input recipe crops ", recipe.crop,
         " pixels of a picture resized to ", recipe.resize, ": the crop must be between 1 and that size");
@@ -47,19 +41,19 @@ static int centred(int size, int crop)
     return left / 2 + (left % 2 != 0 && left / 2 % 2 != 0 ? 1 : 0);
 }
 
-static Place centre(const Size& size, int crop)
+static Place centre(const PictureSize& size, int crop)
 {
     return {centred(size.width, crop), centred(size.height, crop)};
 }
 
 Image preparedPicture(const Image& picture, const InputRecipe& recipe)
 {
-    const Size size = resizedSize(picture, recipe);
+    const PictureSize size = resizedSize(picture, recipe);
     const Place middle = centre(size, recipe.crop);
     return resizeRegion(picture, size.width, size.height, {middle.x, middle.y, recipe.crop, recipe.crop});
 }
 
-static void writeView(const Image& view, const InputRecipe& recipe, HostTensor& tensor, int index)
+void writeView(const Image& view, const InputRecipe& recipe, HostTensor& tensor, int index)
 {
     for (int channel = 0; channel < 3; ++channel) {
         const int colour = recipe.order == InputRecipe::Order::Rgb ? channel : 2 - channel;
@@ -98,7 +92,7 @@ HostTensor prepareTenViews(const Image& picture, const InputRecipe& recipe)
     constexpr int border = 4;
     // Resized as a whole, up to this, the picture is read once and not once per window.
     constexpr std::int64_t fewPixels = 4'000'000;
-    Size size = resizedSize(picture, recipe);
+    PictureSize size = resizedSize(picture, recipe);
     Image canvas;
     if (recipe.resize == recipe.crop)
         canvas = widened(preparedPicture(picture, recipe), border);

@@ -7,6 +7,9 @@
 
 namespace engine {
 
+static constexpr int fractionBits = 22;
+static constexpr int half = 1 << (fractionBits - 1);
+
 namespace {
 
 /// The weights of old pixels in new ones, for some consecutive new pixels of one axis, as fixed-point
@@ -21,32 +24,41 @@ struct Filter {
     int end(int pixel) const { return starts[pixel] + counts[pixel]; }
 };
 
+/// One axis: where new pixels lie among the old ones, and whether the old ones go on beyond the edge.
+struct Axis {
+    int oldSize = 0;
+    double scale = 1; ///< old pixels per new one
+    double first = 0; ///< place of the first new pixel, in new pixels from the old edge
+    int count = 0; ///< new pixels
+    bool continued = false; ///< the first and the last old pixel repeat without end
+};
+
 }
 
-static constexpr int fractionBits = 22;
-static constexpr int half = 1 << (fractionBits - 1);
-
-/// For the new pixels first .. first + count - 1 when an axis of oldSize pixels becomes newSize pixels.
-static Filter makeFilter(int oldSize, int newSize, int first, int count)
+static Filter makeFilter(const Axis& axis)
 {
-    const double scale = double(oldSize) / newSize;
-    const double reach = std::max(scale, 1.0);
+    const double reach = std::max(axis.scale, 1.0);
+    const int last = axis.oldSize - 1;
     Filter filter;
-    filter.taps = std::min(oldSize, int(std::ceil(reach)) * 2 + 1);
-    filter.weights.resize(std::size_t(count) * filter.taps);
+    filter.taps = std::min(axis.oldSize, int(std::ceil(reach)) * 2 + 1);
+    filter.weights.resize(std::size_t(axis.count) * filter.taps);
     std::vector<double> weights(std::size_t(filter.taps));
-    for (int i = 0; i < count; ++i) {
-        const double centre = (first + i + 0.5) * scale;
-        const int start = std::max(0, int(std::lround(centre - reach)));
-        const int end = std::min(oldSize, int(std::lround(centre + reach)));
+    for (int i = 0; i < axis.count; ++i) {
+        const double centre = (axis.first + i + 0.5) * axis.scale;
+        const int low = int(std::lround(centre - reach));
+        const int high = int(std::lround(centre + reach));
+        const int start = std::clamp(low, 0, last);
+        const int end = std::clamp(high, start + 1, axis.oldSize);
+        std::fill(weights.begin(), weights.end(), 0.0);
         double sum = 0;
-        for (int k = start; k < end; ++k) {
-            weights[k - start] = std::max(0.0, 1 - std::abs(k + 0.5 - centre) / reach);
-            sum += weights[k - start];
+        for (int k = axis.continued ? low : start; k < (axis.continued ? high : end); ++k) {
+            const double weight = std::max(0.0, 1 - std::abs(k + 0.5 - centre) / reach);
+            weights[std::size_t(std::clamp(k, start, end - 1) - start)] += weight;
+            sum += weight;
         }
-        for (int k = start; k < end; ++k)
-            filter.weights[std::size_t(i) * filter.taps + (k - start)]
-                = int(std::lround(weights[k - start] / sum * (1 << fractionBits)));
+        for (int k = 0; k < end - start; ++k)
+            filter.weights[std::size_t(i) * filter.taps + k]
+                = int(std::lround(weights[k] / sum * (1 << fractionBits)));
         filter.starts.push_back(start);
         filter.counts.push_back(end - start);
     }
@@ -99,6 +111,26 @@ static void requireInside(const Region& region, int width, int height)
         ") does not lie in a picture of ", width, " x ", height, " pixels: choose one inside");
 }
 
+static void requireSizes(const Image& picture, int width, int height)
+{
+    require(picture.width > 0 && picture.height > 0,
+        "A picture without pixels cannot be resized: choose another");
+    require(width > 0 && height > 0, "A picture cannot be resized to ", width, " x ", height,
+        " pixels: both must be at least 1");
+}
+
+static Image filtered(const Image& picture, const Filter& across, const Filter& down)
+{
+    const int height = int(down.starts.size());
+    const int firstRow = down.starts.front();
+    Image rows(int(across.starts.size()), down.end(height - 1) - firstRow);
+    for (int y = 0; y < rows.height; ++y)
+        filterRow(picture.pixel(0, firstRow + y), across, rows.pixel(0, y));
+    Image result(rows.width, height);
+    filterColumns(rows, down, result);
+    return result;
+}
+
 Image resizeBilinear(const Image& picture, int width, int height)
 {
     return resizeRegion(picture, width, height, {0, 0, width, height});
@@ -106,21 +138,25 @@ Image resizeBilinear(const Image& picture, int width, int height)
 
 Image resizeRegion(const Image& picture, int width, int height, const Region& region)
 {
-    require(picture.width > 0 && picture.height > 0,
-        "A picture without pixels cannot be resized: choose another");
-    require(width > 0 && height > 0, "A picture cannot be resized to ", width, " x ", height,
-        " pixels: both must be at least 1");
+    requireSizes(picture, width, height);
     requireInside(region, width, height);
 
-    const Filter across = makeFilter(picture.width, width, region.x, region.width);
-    const Filter down = makeFilter(picture.height, height, region.y, region.height);
-    const int firstRow = down.starts[0];
-    Image rows(region.width, down.end(region.height - 1) - firstRow);
-    for (int y = 0; y < rows.height; ++y)
-        filterRow(picture.pixel(0, firstRow + y), across, rows.pixel(0, y));
-    Image result(region.width, region.height);
-    filterColumns(rows, down, result);
-    return result;
+    return filtered(picture,
+        makeFilter({picture.width, double(picture.width) / width, double(region.x), region.width}),
+        makeFilter({picture.height, double(picture.height) / height, double(region.y), region.height}));
+}
+
+Image resizeWindow(const Image& picture, const Window& window, int width, int height)
+{
+    requireSizes(picture, width, height);
+    require(window.width > 0 && window.height > 0, "A window of ", window.width, " x ", window.height,
+        " pixels holds no picture: choose a larger one");
+    const auto axis = [](int oldSize, double from, double extent, int count) {
+        const double scale = extent / count;
+        return Axis {oldSize, scale, from / scale, count, true};
+    };
+    return filtered(picture, makeFilter(axis(picture.width, window.x, window.width, width)),
+        makeFilter(axis(picture.height, window.y, window.height, height)));
 }
 
 Image crop(const Image& picture, int x, int y, int width, int height)

@@ -24,6 +24,19 @@ Image resizeBilinear(const Image& picture, int width, int height);
 /// the region is empty or leaves the resized picture.
 Image resizeRegion(const Image& picture, int width, int height, const Region& region);
 
+/// A rectangle of a picture in fractions of pixels from the top left. It may reach beyond the picture.
+struct Window {
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+};
+
+/// A window of the picture resized by the same filter. Beyond its edges the picture goes on in the colours of its
+/// border. Where window and result have the same size and whole numbers, pixels keep their values. Throws Error when
+/// a size is not positive.
+Image resizeWindow(const Image& picture, const Window& window, int width, int height);
+
 /// The part of the picture from (x, y) on. Throws Error when it is empty or leaves the picture.
 Image crop(const Image& picture, int x, int y, int width, int height);
 

@@ -14,7 +14,16 @@ struct Push {
     std::int32_t countPadding;
 };
 
+struct BackwardPush {
+    GridPush grid;
+    LayoutPush from, to;
+    std::int32_t height, width, outputHeight, outputWidth;
+    std::int32_t sizeY, sizeX, strideY, strideX, top, left, bottom, right;
+    std::int32_t countPadding;
+};
+
 constexpr KernelInterface kernel {"average_pool", 1, 1, sizeof(Push), 1};
+constexpr KernelInterface backwardKernel {"average_pool_backward", 1, 1, sizeof(BackwardPush), 1};
 
 }
 
@@ -56,6 +65,28 @@ void AveragePool::forward(Recording& recording, Device&, const Forward& f) const
     forEachSlice(recording, f, operations, 1, 2, [&](int first, int count) {
         recording.dispatch(kernel, {plainGroup}, {f.input.reading(first, count)},
             {f.output.writing(first, count)}, push, push.grid.groups(out, count),
+            {operations * count, iterations});
+    });
+}
+
+void AveragePool::backward(Recording& recording, Device&, const Backward& b) const
+{
+    if (!b.inputGradient)
+        return;
+    const Shape& in = b.input.shape();
+    const Shape& out = b.output.shape();
+    const AveragePoolOptions o = optionsFor(in);
+    const BackwardPush push {GridPush(in), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
+        in.height, in.width, out.height, out.width, o.size.height, o.size.width, o.stride.height, o.stride.width,
+        o.padding.top, o.padding.left, o.padding.bottom, o.padding.right, o.countPadding};
+    const double operations = 2.0 * double(out.imageSize()) * o.size.height * o.size.width;
+    // Windows that one input is in.
+    const std::int64_t iterations = std::int64_t(std::min(o.size.height, out.height * o.stride.height) / o.stride.height + 1)
+        * (std::min(o.size.width, out.width * o.stride.width) / o.stride.width + 2);
+    require(iterations < maxLoopIterations, "average pool: an input in ", iterations, " windows is too much");
+    forEachSlice(recording, b, operations, 1, 2, [&](int first, int count) {
+        recording.dispatch(backwardKernel, {plainGroup}, {b.outputGradient.reading(first, count)},
+            {b.inputGradient->writing(first, count)}, push, push.grid.groups(in, count),
             {operations * count, iterations});
     });
 }

@@ -32,6 +32,7 @@ public:
     Shape outputShape(const Shape& input) const override;
     Window window() const override;
     void forward(Recording&, Device&, const Forward&) const override;
+    void backward(Recording&, Device&, const Backward&) const override;
 
 private:
     AveragePoolOptions m_options;

@@ -70,12 +70,49 @@ void Convolution::packParameter(int index, const Device& device, const Layout& i
         general::packParameter(m_options, index, input.shape, host, packed);
 }
 
+void Convolution::unpackParameter(int index, const Device& device, const Layout& input,
+    std::span<const float> packed, std::span<float> host) const
+{
+    if (usesTiles(device, input.shape))
+        tiles::unpackParameter(m_options, index, Panels(device), input, packed, host);
+    else
+        general::unpackParameter(m_options, index, input.shape, packed, host);
+}
+
 void Convolution::forward(Recording& recording, Device& device, const Forward& f) const
 {
     if (usesTiles(device, f.input.shape()))
         tiles::forward(m_options, recording, device, f);
     else
         general::forward(m_options, recording, device, f);
+}
+
+Arrangement Convolution::gradientArrangement(const Device& device, const Shape& input) const
+{
+    if (!usesTiles(device, input) || !tiles::canFlip(m_options, input))
+        return {};
+    return tiles::arrangement(tiles::flipped(m_options, input), outputShape(input), input);
+}
+
+std::uint64_t Convolution::scratchBytes(const Device& device, const Layout& input) const
+{
+    return usesTiles(device, input.shape) ? tiles::scratchBytes(m_options, Panels(device), input.shape) : 0;
+}
+
+void Convolution::backward(Recording& recording, Device& device, const Backward& b) const
+{
+    const bool fast = usesTiles(device, b.input.shape());
+    if (b.inputGradient && fast && tiles::canFlip(m_options, b.input.shape()))
+        tiles::inputGradient(m_options, recording, device, b);
+    else if (b.inputGradient)
+        general::inputGradient(m_options, recording, b, fast ? tiles::places(m_options, Panels(device), b.input.layout)
+                                                             : general::places(m_options, b.input.shape()));
+    if (b.parameterGradients.empty())
+        return;
+    if (fast)
+        tiles::parameterGradients(m_options, recording, device, b);
+    else
+        general::parameterGradients(m_options, recording, b);
 }
 
 }

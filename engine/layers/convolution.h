@@ -37,7 +37,12 @@ public:
     std::int64_t parameterFloats(int index, const Device&, const Layout& input) const override;
     void packParameter(int index, const Device&, const Layout& input, std::span<const float>,
         std::span<float>) const override;
+    void unpackParameter(int index, const Device&, const Layout& input, std::span<const float>,
+        std::span<float>) const override;
     void forward(Recording&, Device&, const Forward&) const override;
+    Arrangement gradientArrangement(const Device&, const Shape& input) const override;
+    std::uint64_t scratchBytes(const Device&, const Layout& input) const override;
+    void backward(Recording&, Device&, const Backward&) const override;
     bool canApplyRelu() const override { return true; }
 
     /// Whether the kernels for matrix tiles can do it; otherwise the general one does.

@@ -37,14 +37,30 @@ std::int64_t parameterFloats(const ConvolutionOptions& options, int index, const
     return index == 0 ? columns * depth(options, input) : columns;
 }
 
-void packParameter(const ConvolutionOptions& options, int index, const Shape& input,
-    std::span<const float> host, std::span<float> packed)
+namespace {
+
+/// Calls body(index in the file, index on the device) for every value.
+template <class Body>
+void forEachValue(const ConvolutionOptions& options, int index, const Shape& input, Body body)
 {
     const std::int64_t sum = index == 0 ? depth(options, input) : 1;
     for (std::int64_t filter = 0; filter < options.filters; ++filter)
         for (std::int64_t k = 0; k < sum; ++k)
-            packed[std::size_t((filter / 4 * sum + k) * 4 + filter % 4)]
-                = host[std::size_t(filter * sum + k)];
+            body(std::size_t(filter * sum + k), std::size_t((filter / 4 * sum + k) * 4 + filter % 4));
+}
+
+}
+
+void packParameter(const ConvolutionOptions& options, int index, const Shape& input,
+    std::span<const float> host, std::span<float> packed)
+{
+    forEachValue(options, index, input, [&](std::size_t from, std::size_t to) { packed[to] = host[from]; });
+}
+
+void unpackParameter(const ConvolutionOptions& options, int index, const Shape& input,
+    std::span<const float> packed, std::span<float> host)
+{
+    forEachValue(options, index, input, [&](std::size_t to, std::size_t from) { host[to] = packed[from]; });
 }
 
 void forward(const ConvolutionOptions& options, Recording& recording, Device&, const Forward& f)

@@ -16,33 +16,6 @@ struct Push {
 
 constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(Push), 4, true};
 
-/// Vec4s of one filter row: size.width pixels, rounded up to whole steps of the kernel's loop. What is too much
-/// has zero weights.
-struct Run {
-    int unroll;
-    int vectors;
-
-    Run(const ConvolutionOptions& options, const Layout& input)
-    {
-        const int exact = (options.size.width * input.pixel + 3) / 4;
-        unroll = 3; // suits 9, 60, 144 and 192, the runs of AlexNet
-        for (int candidate : {4, 2})
-            if ((exact + candidate - 1) / candidate * candidate < (exact + unroll - 1) / unroll * unroll)
-                unroll = candidate;
-        vectors = (exact + unroll - 1) / unroll * unroll;
-    }
-};
-
-std::int64_t depth(const ConvolutionOptions& options, const Layout& input)
-{
-    return std::int64_t(options.size.height) * Run(options, input).vectors * 4;
-}
-
-std::int64_t panelsPerGroup(const ConvolutionOptions& options, const Panels& panels)
-{
-    return panels.count(options.filters / options.groups);
-}
-
 }
 
 Arrangement arrangement(const ConvolutionOptions& options, const Shape& input, const Shape& output)
@@ -71,8 +44,12 @@ std::int64_t parameterFloats(
     return index == 0 ? columns * depth(options, input) : columns;
 }
 
-void packParameter(const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input,
-    std::span<const float> host, std::span<float> packed)
+namespace {
+
+/// Calls body(index in the file, index on the device) for every value.
+template <class Body>
+void forEachValue(
+    const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input, Body body)
 {
     const int groupFilters = options.filters / options.groups;
     const int channels = input.groupChannels();
@@ -81,19 +58,33 @@ void packParameter(const ConvolutionOptions& options, int index, const Panels& p
         const std::int64_t column = filter / groupFilters * panelsPerGroup(options, panels) * panels.width()
             + filter % groupFilters;
         if (index == 1) {
-            packed[std::size_t(column)] = host[std::size_t(filter)];
+            body(std::size_t(filter), std::size_t(column));
             continue;
         }
         for (int c = 0; c < channels; ++c)
             for (int y = 0; y < options.size.height; ++y)
                 for (int x = 0; x < options.size.width; ++x) {
-                    const std::size_t from = ((std::size_t(filter) * channels + c) * options.size.height + y)
+                    const std::size_t inFile = ((std::size_t(filter) * channels + c) * options.size.height + y)
                             * options.size.width
                         + x;
                     const std::int64_t k = std::int64_t(y) * run + x * input.pixel + c;
-                    packed[std::size_t(panels.offset(column, k, depth(options, input)))] = host[from];
+                    body(inFile, std::size_t(panels.offset(column, k, depth(options, input))));
                 }
     }
+}
+
+}
+
+void packParameter(const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input,
+    std::span<const float> host, std::span<float> packed)
+{
+    forEachValue(options, index, panels, input, [&](std::size_t from, std::size_t to) { packed[to] = host[from]; });
+}
+
+void unpackParameter(const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input,
+    std::span<const float> packed, std::span<float> host)
+{
+    forEachValue(options, index, panels, input, [&](std::size_t to, std::size_t from) { host[to] = packed[from]; });
 }
 
 int tileRows(std::int64_t rows, int team)
@@ -115,6 +106,12 @@ int tileRows(std::int64_t rows, int team)
 
 void forward(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f)
 {
+    multiply(options, recording, device, f, f.parameters[0].buffer, options.bias ? &f.parameters[1].buffer : nullptr);
+}
+
+void multiply(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f,
+    const Buffer& weights, const Buffer* bias)
+{
     const Layout& in = f.input.layout;
     const Layout& out = f.output.layout;
     const Panels panels(device);
@@ -126,20 +123,21 @@ void forward(const ConvolutionOptions& options, Recording& recording, Device& de
     const int subgroup = int(device.limits().subgroupSize);
     const int teams = subgroup / panels.team;
 
-    const Buffer& weights = f.parameters[0].buffer;
-    const Buffer& bias = options.bias ? f.parameters[1].buffer : weights; // bound but not read without biases
+    // The shader finds a row's image by a quotient that is exact below 2^22.
+    const std::int64_t groups = std::max(
+        groupsFor(pixels, panels.team * teams), groupsFor(std::int64_t(pixels) * device.limits().workGroups[1], 1 << 22));
     forEachSlice(
-        recording, f, operations, groupsFor(pixels, panels.team * teams), 1, [&](int first, int count) {
+        recording, f, operations, groups, 1, [&](int first, int count) {
             const std::int64_t rows = std::int64_t(count) * pixels;
             const int tile = tileRows(rows, panels.team);
             const Push push {std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4),
                 in.plane / 4, options.stride.height * in.row / 4, options.stride.width * in.pixel / 4,
                 options.size.height, options.dilation.height * in.row / 4, run.vectors,
                 std::int32_t(panelsPerGroup(options, panels)), (options.filters / options.groups + 3) / 4,
-                options.bias, f.relu, LayoutPush(out)};
+                bias != nullptr, f.relu, LayoutPush(out)};
             recording.dispatch(kernel,
                 {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(run.unroll)},
-                {f.input.reading(first, count), whole(weights), whole(bias)},
+                {f.input.reading(first, count), whole(weights), whole(bias ? *bias : weights)},
                 {f.output.writing(first, count)}, push,
                 {panelCount, groupsFor(rows, std::int64_t(tile) * teams), 1},
                 {operations * count, std::int64_t(push.filterRows) * push.runVectors / run.unroll});

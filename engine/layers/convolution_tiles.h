@@ -1,17 +1,62 @@
 #pragma once
 
 #include "engine/layers/convolution.h"
+#include "engine/layers/convolution_general.h"
 #include "engine/layers/panels.h"
 
 /// The fast convolution: a matrix product without the matrix. Rows are output pixels, columns filters; a filter row is
 /// a run of consecutive floats of the bordered input. shaders/convolution_tiles.comp does the arithmetic.
 namespace engine::tiles {
 
+/// Vec4s of one filter row: size.width pixels, rounded up to whole steps of the kernel's loop. What is too much
+/// has zero weights.
+struct Run {
+    int unroll;
+    int vectors;
+
+    Run(const ConvolutionOptions& options, const Layout& input)
+    {
+        const int exact = (options.size.width * input.pixel + 3) / 4;
+        unroll = 3; // suits 9, 60, 144 and 192, the runs of AlexNet
+        for (int candidate : {4, 2, 5})
+            if ((exact + candidate - 1) / candidate * candidate < (exact + unroll - 1) / unroll * unroll)
+                unroll = candidate;
+        vectors = (exact + unroll - 1) / unroll * unroll;
+    }
+};
+
+/// Floats of k: all filter rows.
+inline std::int64_t depth(const ConvolutionOptions& options, const Layout& input)
+{
+    return std::int64_t(options.size.height) * Run(options, input).vectors * 4;
+}
+
+inline std::int64_t panelsPerGroup(const ConvolutionOptions& options, const Panels& panels)
+{
+    return panels.count(options.filters / options.groups);
+}
+
 Arrangement arrangement(const ConvolutionOptions&, const Shape& input, const Shape& output);
 std::int64_t parameterFloats(const ConvolutionOptions&, int index, const Panels&, const Layout& input);
 void packParameter(const ConvolutionOptions&, int index, const Panels&, const Layout& input,
     std::span<const float> host, std::span<float> packed);
+void unpackParameter(const ConvolutionOptions&, int index, const Panels&, const Layout& input,
+    std::span<const float> packed, std::span<float> host);
 void forward(const ConvolutionOptions&, Recording&, Device&, const Forward&);
+/// The same with weights and biases (null for none) from elsewhere; f.parameters are not looked at.
+void multiply(const ConvolutionOptions&, Recording&, Device&, const Forward& f, const Buffer& weights,
+    const Buffer* bias);
+
+/// Whether the input's gradient is itself a convolution of the output's: with stride 1 and no more padding than the
+/// filter reaches.
+bool canFlip(const ConvolutionOptions&, const Shape& input);
+/// That convolution: from the shape of the output to that of the input.
+ConvolutionOptions flipped(const ConvolutionOptions&, const Shape& input);
+/// Room for the flipped weights; zero where they are not needed.
+std::uint64_t scratchBytes(const ConvolutionOptions&, const Panels&, const Shape& input);
+void inputGradient(const ConvolutionOptions&, Recording&, Device&, const Backward&);
+void parameterGradients(const ConvolutionOptions&, Recording&, Device&, const Backward&);
+general::WeightPlaces places(const ConvolutionOptions&, const Panels&, const Layout& input);
 
 /// Rows of a tile (8, 16, 24 or 32) for a product of so many rows and panels.
 int tileRows(std::int64_t rows, int team);

@@ -12,9 +12,9 @@ struct DropoutOptions {
 };
 
 /// Training: y[i] = x[i] m[i] (divided by 1 - ratio when inverted), m[i] 0 with chance `ratio`, otherwise 1; drawn by
-/// Philox 4x32-10 (Salmon et al. 2011) with key (seed, 0) and counter (i / 4, image, 0, 0), one word of the four per
-/// unit, i counting the units of an image in device order of channels, rows, columns [y][x][c]. Inference: y = x or
-/// (1 - ratio) x (paper, section 4.2).
+/// Philox 4x32-10 (Salmon et al. 2011) with the image's key and counter (i / 4, layer, 0, 0), one word of the four per
+/// unit, i counting the units of an image in device order of channels, rows, columns [y][x][c]; see Chance. Inference:
+/// y = x or (1 - ratio) x (paper, section 4.2). Gradients go the same way as values.
 class Dropout : public Layer {
 public:
     explicit Dropout(const DropoutOptions& options = {})
@@ -26,9 +26,14 @@ public:
     std::string_view kind() const override { return "Dropout"; }
     Shape outputShape(const Shape& input) const override;
     void forward(Recording&, Device&, const Forward&) const override;
+    void backward(Recording&, Device&, const Backward&) const override;
+    bool isElementwise() const override { return true; }
+    bool isRandom() const override { return m_options.ratio > 0; }
     bool passesThrough() const override { return !m_options.scaleAtTest; }
 
 private:
+    void scale(Recording&, const Tensor& from, const Tensor& to, const Chance* chance) const;
+
     DropoutOptions m_options;
 };
 

@@ -11,6 +11,7 @@ public:
     Shape outputShape(const Shape& input) const override;
     bool makesVector() const override { return true; }
     void forward(Recording&, Device&, const Forward&) const override;
+    void backward(Recording&, Device&, const Backward&) const override;
 };
 
 }

@@ -1,6 +1,7 @@
 #include "engine/layers/fully_connected.h"
 
 #include "engine/core/error.h"
+#include "engine/layers/fully_connected_panels.h"
 #include "engine/layers/slices.h"
 
 namespace engine {
@@ -20,18 +21,6 @@ constexpr KernelInterface tiles {"fully_connected_tiles", 3, 1, sizeof(Push), 4,
 constexpr KernelInterface general {"fully_connected_general", 3, 1, sizeof(Push), 2};
 
 constexpr int unroll = 4;
-/// The sum runs over the input as it lies on the device, in steps of 32 floats: what is not picture has zero
-/// weights.
-std::int64_t depth(const Layout& input) { return (input.contentFloats() + 31) / 32 * 32; }
-
-/// Calls body(first panel, count) for parts of the weights that one binding can hold.
-template <class Body>
-void forEachPanelSlice(const Device& device, std::int64_t panels, std::uint64_t panelBytes, Body body)
-{
-    const std::int64_t most = std::max<std::int64_t>(1, std::int64_t(device.readableBytes() / panelBytes));
-    for (std::int64_t first = 0; first < panels; first += most)
-        body(first, std::min(most, panels - first));
-}
 
 }
 
@@ -58,7 +47,31 @@ std::int64_t FullyConnected::parameterFloats(int index, const Device& device, co
 {
     const Panels panels(device);
     const std::int64_t columns = panels.count(m_options.outputs) * panels.width();
-    return index == 0 ? columns * depth(input) : columns;
+    return index == 0 ? columns * fullyConnectedDepth(input) : columns;
+}
+
+namespace {
+
+/// Calls body(file index, device index, count): `count` weights of one input, `step` apart in the file and side by side
+/// on the device. Column by column within a panel: neighbours are together.
+template <class Body>
+void forEachRun(const Panels& panels, const Layout& input, std::int64_t outputs, Body body)
+{
+    const Shape& shape = input.shape;
+    const std::int64_t inputs = shape.imageSize();
+    std::vector<std::int64_t> places; // of each input in the device's layout
+    places.reserve(std::size_t(inputs));
+    for (int c = 0; c < shape.channels; ++c)
+        for (int y = 0; y < shape.height; ++y)
+            for (int x = 0; x < shape.width; ++x)
+                places.push_back(input.offset(0, c, y, x));
+    const std::int64_t depth = fullyConnectedDepth(input);
+    for (std::int64_t first = 0; first < outputs; first += panels.width())
+        for (std::int64_t i = 0; i < inputs; ++i)
+            body(first * inputs + i, panels.offset(first, places[std::size_t(i)], depth),
+                std::min<std::int64_t>(panels.width(), outputs - first));
+}
+
 }
 
 void FullyConnected::packParameter(int index, const Device& device, const Layout& input,
@@ -68,24 +81,25 @@ void FullyConnected::packParameter(int index, const Device& device, const Layout
         std::copy(host.begin(), host.end(), packed.begin());
         return;
     }
-    const Panels panels(device);
-    const Shape& shape = input.shape;
-    const std::int64_t inputs = shape.imageSize();
-    std::vector<std::int64_t> places(
-        static_cast<std::size_t>(inputs)); // of each input in the device's layout
-    for (int c = 0, i = 0; c < shape.channels; ++c)
-        for (int y = 0; y < shape.height; ++y)
-            for (int x = 0; x < shape.width; ++x)
-                places[std::size_t(i++)] = input.offset(0, c, y, x);
-    // Column by column within a panel: neighbours are written together.
-    for (std::int64_t first = 0; first < m_options.outputs; first += panels.width()) {
-        const std::int64_t last = std::min<std::int64_t>(first + panels.width(), m_options.outputs);
-        for (std::int64_t i = 0; i < inputs; ++i) {
-            float* to = packed.data() + panels.offset(first, places[std::size_t(i)], depth(input));
-            for (std::int64_t column = first; column < last; ++column)
-                *to++ = host[std::size_t(column * inputs + i)];
-        }
+    const std::int64_t inputs = input.shape.imageSize();
+    forEachRun(Panels(device), input, m_options.outputs, [&](std::int64_t from, std::int64_t to, std::int64_t count) {
+        for (std::int64_t column = 0; column < count; ++column)
+            packed[std::size_t(to + column)] = host[std::size_t(from + column * inputs)];
+    });
+}
+
+void FullyConnected::unpackParameter(int index, const Device& device, const Layout& input,
+    std::span<const float> packed, std::span<float> host) const
+{
+    if (index == 1) {
+        std::copy_n(packed.begin(), m_options.outputs, host.begin());
+        return;
     }
+    const std::int64_t inputs = input.shape.imageSize();
+    forEachRun(Panels(device), input, m_options.outputs, [&](std::int64_t to, std::int64_t from, std::int64_t count) {
+        for (std::int64_t column = 0; column < count; ++column)
+            host[std::size_t(to + column * inputs)] = packed[std::size_t(from + column)];
+    });
 }
 
 void FullyConnected::forward(Recording& recording, Device& device, const Forward& f) const
@@ -94,7 +108,7 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
     const Layout& out = f.output.layout;
     const Panels panels(device);
     const std::int64_t panelCount = panels.count(m_options.outputs);
-    const std::int64_t panelBytes = depth(in) * panels.width() * 4;
+    const std::int64_t panelBytes = fullyConnectedDepth(in) * panels.width() * 4;
     const double operations = 2.0 * double(m_options.outputs) * double(in.shape.imageSize());
     const Buffer& weights = f.parameters[0].buffer;
     const Buffer& bias = m_options.bias ? f.parameters[1].buffer : weights;
@@ -104,8 +118,8 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
 
     forEachSlice(recording, f, operations, 1, 1, [&](int first, int images) {
         forEachPanelSlice(
-            device, panelCount, std::uint64_t(panelBytes), [&](std::int64_t panel, std::int64_t count) {
-                const Push push {images, std::int32_t(in.image / 4), std::int32_t(depth(in) / 4),
+            device.readableBytes(), panelCount, std::uint64_t(panelBytes), [&](std::int64_t panel, std::int64_t count) {
+                const Push push {images, std::int32_t(in.image / 4), std::int32_t(fullyConnectedDepth(in) / 4),
                     std::int32_t(panel), std::int32_t(count), m_options.bias, f.relu, LayoutPush(out),
                     (m_options.outputs + 3) / 4};
                 const std::vector<BufferRange> reads = {f.input.reading(first, images),
@@ -113,7 +127,7 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
                     whole(bias)};
                 const std::vector<BufferRange> writes = {f.output.writing(first, images)};
                 const double cost = operations * images * double(count) / double(panelCount);
-                const std::int64_t depthVectors = depth(in) / 4;
+                const std::int64_t depthVectors = fullyConnectedDepth(in) / 4;
                 if (!device.subgroupKernels()) {
                     recording.dispatch(general, {plainGroup, team}, reads, writes, push,
                         {groupsFor(count * panels.team), images, 1}, {cost, depthVectors});

@@ -30,10 +30,16 @@ public:
     std::int64_t parameterFloats(int index, const Device&, const Layout& input) const override;
     void packParameter(int index, const Device&, const Layout& input, std::span<const float>,
         std::span<float>) const override;
+    void unpackParameter(int index, const Device&, const Layout& input, std::span<const float>,
+        std::span<float>) const override;
     void forward(Recording&, Device&, const Forward&) const override;
+    void backward(Recording&, Device&, const Backward&) const override;
     bool canApplyRelu() const override { return true; }
 
 private:
+    void recordInputGradient(Recording&, Device&, const Backward&) const;
+    void recordParameterGradients(Recording&, Device&, const Backward&) const;
+
     FullyConnectedOptions m_options;
 };
 

@@ -12,6 +12,13 @@
 
 namespace engine {
 
+/// Where random layers draw from: for every image a 64-bit key as four halves of 16 bits, each an exact float, one vec4
+/// an image. Layers of one network are told apart by `layer`.
+struct Chance {
+    const Buffer* keys = nullptr;
+    std::uint32_t layer = 0;
+};
+
 /// What a layer reads and writes on its way forward.
 struct Forward {
     const Tensor& input;
@@ -19,11 +26,38 @@ struct Forward {
     std::span<const Parameter> parameters;
     /// Convolutions and fully connected layers apply max(0, x) while they write, saving a pass.
     bool relu = false;
-    /// Training differs from inference in dropout only; `seed` then chooses the units that are dropped.
-    bool training = false;
-    std::uint32_t seed = 0;
+    /// Training differs from inference in dropout only; it draws from this, or is off when null.
+    const Chance* chance = nullptr;
     /// Where max-pooling keeps its switches; null when nobody asks for them.
     const Buffer* switches = nullptr;
+};
+
+/// How a gradient passes a ReLU, y being its output and dy the gradient that arrives: the true gradient dy [y > 0];
+/// guided backpropagation dy [y > 0] [dy > 0] (Springenberg et al. 2015); the deconvolution of Zeiler and Fergus
+/// (2014) dy [dy > 0].
+enum class ReluRule { Gradient, Guided, Deconvolution };
+
+/// What a layer reads and writes on its way back. Gradients are of one number, the loss say, with respect to the
+/// activation or parameter they belong to.
+struct Backward {
+    const Tensor& input; ///< as on the way forward
+    const Tensor& output; ///< as on the way forward; after the ReLU where that was applied while writing
+    const Tensor& outputGradient; ///< lies as the layer's gradientArrangement() says
+    /// Every picture value of it is overwritten; null when nobody needs it, as for the first layer in training.
+    const Tensor* inputGradient = nullptr;
+    std::span<const Parameter> parameters;
+    /// One per parameter, in the layout of the parameter; empty when nobody needs them. What is padding in the
+    /// parameter stays zero.
+    std::span<const Buffer> parameterGradients = {};
+    /// Whether parameter gradients are added to what is there (further micro-batches) or replace it.
+    bool accumulate = false;
+    ReluRule rule = ReluRule::Gradient;
+    /// The input is a ReLU's output, and the gradient wanted is that of the ReLU's input: what canApplyReluBackward()
+    /// promises.
+    bool reluInput = false;
+    const Chance* chance = nullptr; ///< as on the way forward
+    const Buffer* switches = nullptr; ///< of max-pooling, as kept on the way forward
+    const Buffer* scratch = nullptr; ///< scratchBytes() of room; contents undefined
 };
 
 /// How many input pixels a layer looks at, per axis, for receptive fields. Zero: the whole input.
@@ -32,8 +66,8 @@ struct Window {
     int stride = 1;
 };
 
-/// A layer is a description: options, shapes, formulas; cheap to copy and independent of any device. forward() writes
-/// down its work for the device that a recording belongs to. Shapes are N x C x H x W.
+/// A layer is a description: options, shapes, formulas; cheap to copy and independent of any device. forward() and
+/// backward() write down their work for the device that a recording belongs to. Shapes are N x C x H x W.
 class Layer {
 public:
     virtual ~Layer() = default;
@@ -57,13 +91,32 @@ public:
         int, const Device&, const Layout&, std::span<const float> /*host*/, std::span<float> /*device*/) const
     {
     }
+    /// The opposite of packParameter, also for what has the parameter's layout, as its gradient.
+    virtual void unpackParameter(
+        int, const Device&, const Layout&, std::span<const float> /*device*/, std::span<float> /*host*/) const
+    {
+    }
     /// Writes down the work that computes `output` from `input`.
     virtual void forward(Recording&, Device&, const Forward&) const = 0;
+
+    /// How the layer wants the gradient of its output stored.
+    virtual Arrangement gradientArrangement(const Device&, const Shape& /*input*/) const { return {}; }
+    /// Room that backward() needs besides, in bytes, for an input stored like this.
+    virtual std::uint64_t scratchBytes(const Device&, const Layout& /*input*/) const { return 0; }
+    /// Writes down the work that computes the gradients.
+    virtual void backward(Recording&, Device&, const Backward&) const = 0;
+    /// True when each value of the input's gradient comes from one value of the output's, in the same place: the two
+    /// may share their memory.
+    virtual bool isElementwise() const { return false; }
+    /// Whether training computes something else than inference (dropout).
+    virtual bool isRandom() const { return false; }
 
     /// True for max(0, x), which the layer before may take over, ...
     virtual bool isRelu() const { return false; }
     /// ... if it can.
     virtual bool canApplyRelu() const { return false; }
+    /// Whether the way back can at once go through the ReLU before, saving a pass.
+    virtual bool canApplyReluBackward() const { return false; }
     /// Output equals input at inference: nothing is computed or stored.
     virtual bool passesThrough() const { return false; }
     /// Bytes of the switches kept for an input, zero for layers that have none.

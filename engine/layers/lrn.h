@@ -17,6 +17,10 @@ struct LrnOptions {
 ///
 /// y[c] = x[c] / (k + alpha sum x[j]^2)^beta    over j from c - (n - 1)/2 to c + n/2, as far as there are maps
 ///
+/// and on the way back, s[c] being what the power is taken of,
+///
+/// dx[c] = dy[c] s[c]^-beta - 2 alpha beta x[c] sum over j of dy[j] x[j] s[j]^(-beta - 1)    over the j whose sum has c
+///
 /// (for the odd n of all papers the window is centred). The sum runs over all maps, whatever groups follow.
 class Lrn : public Layer {
 public:
@@ -29,6 +33,8 @@ public:
     std::string_view kind() const override { return "LRN"; }
     Shape outputShape(const Shape& input) const override;
     void forward(Recording&, Device&, const Forward&) const override;
+    void backward(Recording&, Device&, const Backward&) const override;
+    bool canApplyReluBackward() const override { return true; }
 
 private:
     LrnOptions m_options;

@@ -14,6 +14,14 @@ struct Push {
     std::int32_t switchVectors; ///< of one image
 };
 
+struct BackwardPush {
+    GridPush grid;
+    LayoutPush input, from, to;
+    std::int32_t height, width;
+    std::int32_t top, left;
+    std::int32_t switchVectors, switchRow;
+};
+
 /// Vec4s of switches of one image, rounded up so that every image begins at a multiple of 256 bytes.
 int switchVectors(const Shape& output)
 {
@@ -21,6 +29,7 @@ int switchVectors(const Shape& output)
 }
 
 constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
+constexpr KernelInterface backwardKernel {"max_pool_backward", 3, 1, sizeof(BackwardPush), 11};
 
 }
 
@@ -95,6 +104,38 @@ void MaxPool::forward(Recording& recording, Device&, const Forward& f) const
                 uint32_t(o.size.width), checked},
             {f.input.reading(first, count)}, {output, switches}, push, push.grid.groups(out, count),
             {operations * count, iterations});
+    });
+}
+
+void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
+{
+    if (!b.inputGradient)
+        return;
+    require(b.switches, "max-pool: the way back needs the switches of the way forward");
+    const MaxPoolOptions& o = m_options;
+    const Shape& in = b.input.shape();
+    const Shape& out = b.output.shape();
+    const BackwardPush push {GridPush(in), LayoutPush(b.input.layout), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
+        out.height, out.width, o.padding.top, o.padding.left, switchVectors(out), GridPush(out).columns};
+    // Windows that one input may be in; the shader unrolls them.
+    const auto windows = [](int size, int stride, int dilation, int positions) {
+        return std::min(dilation * (size - 1) / stride + 1, positions + size);
+    };
+    const int rows = windows(o.size.height, o.stride.height, o.dilation.height, out.height);
+    const int columns = windows(o.size.width, o.stride.width, o.dilation.width, out.width);
+    require(std::int64_t(rows) * columns < maxLoopIterations, "max-pool: an input in ", rows, " x ", columns,
+        " windows is too much");
+    const double operations = 4.0 * double(out.imageSize()) * o.size.height * o.size.width;
+    const std::uint64_t switchesEach = switchBytes(in.withBatch(1));
+    forEachSlice(recording, b, operations, 1, 2, [&](int first, int count) {
+        recording.dispatch(backwardKernel,
+            {plainGroup, uint32_t(switchBits()), uint32_t(rows), uint32_t(columns), uint32_t(o.size.height),
+                uint32_t(o.size.width), uint32_t(o.stride.height), uint32_t(o.stride.width),
+                uint32_t(o.dilation.height), uint32_t(o.dilation.width), b.reluInput},
+            {b.outputGradient.reading(first, count), {b.switches, first * switchesEach, count * switchesEach},
+                b.reluInput ? b.input.reading(first, count) : b.outputGradient.reading(first, count)},
+            {b.inputGradient->writing(first, count)}, push, push.grid.groups(in, count),
+            {operations * count, std::int64_t(rows) * (columns + 1)});
     });
 }
 

@@ -29,6 +29,9 @@ public:
     Shape outputShape(const Shape& input) const override;
     Window window() const override { return {m_options.size.height, m_options.stride.height}; }
     void forward(Recording&, Device&, const Forward&) const override;
+    /// Needs the switches of the way forward.
+    void backward(Recording&, Device&, const Backward&) const override;
+    bool canApplyReluBackward() const override { return true; }
 
     std::uint64_t switchBytes(const Shape& input) const override;
     /// Bits of one switch: 8, 16 or 32, as wide as the window needs.

@@ -1,6 +1,7 @@
 #include "engine/network/architecture.h"
 
 #include "engine/core/error.h"
+#include "engine/layers/dropout.h"
 #include "engine/layers/fully_connected.h"
 #include "engine/network/architectures.h"
 
@@ -26,25 +27,6 @@ const Architecture& findArchitecture(const std::string& name)
     throw UsageError(sentence("there is no model \"", name, "\"; the models are ", known));
 }
 
-Architecture withClasses(const Architecture& architecture, int classes)
-{
-    Architecture changed = architecture;
-    changed.classes = classes;
-    changed.layers = {};
-    const auto& entries = architecture.layers.entries();
-    const auto isHead = [](const LayerList::Entry& entry) {
-        return dynamic_cast<const FullyConnected*>(entry.layer.get()) != nullptr;
-    };
-    const auto head = std::find_if(entries.rbegin(), entries.rend(), isHead);
-    for (const LayerList::Entry& entry : entries) {
-        if (head != entries.rend() && &entry == &*head)
-            changed.layers.add<FullyConnected>(entry.name, FullyConnectedOptions {.outputs = classes});
-        else
-            changed.layers.add(entry);
-    }
-    return changed;
-}
-
 std::vector<ParameterShape> parameterShapes(const LayerList& layers, const Shape& input)
 {
     std::vector<ParameterShape> shapes;
@@ -55,6 +37,29 @@ std::vector<ParameterShape> parameterShapes(const LayerList& layers, const Shape
         shape = entry.layer->outputShape(shape);
     }
     return shapes;
+}
+
+Architecture withClasses(Architecture architecture, int classes)
+{
+    LayerList& layers = architecture.layers;
+    for (std::size_t i = layers.size(); i-- > 0;)
+        if (const auto* last = dynamic_cast<const FullyConnected*>(layers[i].layer.get())) {
+            layers.replace<FullyConnected>(
+                i, FullyConnectedOptions {.outputs = classes, .bias = last->options().bias});
+            architecture.classes = classes;
+            return architecture;
+        }
+    throw Error(sentence(architecture.name, " has no fully connected layer to tell classes apart"));
+}
+
+Architecture withDropout(Architecture architecture, float ratio)
+{
+    LayerList& layers = architecture.layers;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (const auto* dropout = dynamic_cast<const Dropout*>(layers[i].layer.get()))
+            layers.replace<Dropout>(
+                i, DropoutOptions {.ratio = ratio, .scaleAtTest = dropout->options().scaleAtTest});
+    return architecture;
 }
 
 std::vector<LayerSummary> summarize(const LayerList& layers, const Shape& input)

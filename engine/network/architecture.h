@@ -30,11 +30,14 @@ const std::vector<Architecture>& architectures();
 /// The variant of that name; throws UsageError listing the known ones.
 const Architecture& findArchitecture(const std::string& name);
 
-/// The same for another number of classes: the last layer with weights gets as many outputs.
-Architecture withClasses(const Architecture& architecture, int classes);
-
 /// Names and shapes of all learned tensors, as files have them: "conv1.weight" {96, 3, 11, 11}. Needs no device.
 std::vector<ParameterShape> parameterShapes(const LayerList& layers, const Shape& input);
+
+/// The same network with a last fully connected layer for that many classes.
+Architecture withClasses(Architecture architecture, int classes);
+
+/// The same network with that ratio in all of its dropout layers.
+Architecture withDropout(Architecture architecture, float ratio);
 
 /// One row of a summary: a named activation and what its layer costs for one image.
 struct LayerSummary {

@@ -24,6 +24,13 @@ public:
 
     void add(Entry entry) { m_entries.push_back(std::move(entry)); }
 
+    /// Another layer under the same name.
+    template <class Type, class... Options>
+    void replace(std::size_t i, const Options&... options)
+    {
+        m_entries[i].layer = std::make_shared<const Type>(options...);
+    }
+
     const std::vector<Entry>& entries() const { return m_entries; }
     std::size_t size() const { return m_entries.size(); }
     const Entry& operator[](std::size_t i) const { return m_entries[i]; }

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "engine/network/layer_list.h"
-#include "engine/vulkan/arena.h"
-#include "engine/vulkan/recording.h"
+#include "engine/network/gradients.h"
 
 #include <functional>
 #include <map>
@@ -12,12 +10,6 @@
 
 namespace engine {
 
-/// Which activations can be read after a run.
-enum class Keep {
-    Answer, ///< the last and the one before (probabilities and scores); ReLUs are computed while convolutions write
-    Everything, ///< every named activation, and the switches of max-pools
-};
-
 /// A network on a device: owns its parameters and, per batch size, its activations and the recorded work.
 class Network {
 public:
@@ -25,9 +17,12 @@ public:
     Network(Device& device, LayerList layers, const Shape& input);
     ~Network();
 
-    const LayerList& layers() const { return m_layers; }
-    const Shape& input() const { return m_input; }
-    Device& device() const { return m_device; }
+    const LayerList& layers() const { return m_plan.layers(); }
+    const Shape& input() const { return m_plan.shape(0); }
+    Device& device() const { return m_plan.device(); }
+    const Plan& plan() const { return m_plan; }
+    /// The parameters on the device, per layer. A trainer changes what is in them, nobody their number.
+    const std::vector<std::vector<Parameter>>& parameters() const { return m_parameters; }
 
     /// Names and shapes of all learned tensors, as files have them: "conv1.weight" {96, 3, 11, 11}.
     std::vector<ParameterShape> parameterShapes() const;
@@ -35,6 +30,8 @@ public:
     void setParameter(const std::string& name, std::span<const float> values);
     /// Lets `write` fill the values in file order; one tensor at a time exists on the host.
     void setParameters(const std::function<void(const ParameterShape&, std::span<float>)>& write);
+    /// The values of one in file order. Throws Error on an unknown name.
+    std::vector<float> parameter(const std::string& name) const;
     /// Random parameters for measuring and testing: weights uniform with the variance 2 / inputs (He et al. 2015),
     /// biases 0.1 at most.
     void randomize(std::uint64_t seed);
@@ -49,6 +46,13 @@ public:
     /// setInput, run, and the last activation.
     HostTensor forward(const HostTensor& images, Keep keep = Keep::Answer);
 
+    /// Goes back from the gradient of a number with respect to a layer's output, NCHW, for the pictures of the last run
+    /// with Keep::Everything and as many images, down to the input. `rule` says how gradients pass ReLUs. Throws
+    /// UsageError on an unknown layer, Error when the shape is not that of its output or there was no such run.
+    void backward(const std::string& layer, const HostTensor& outputGradient, ReluRule rule = ReluRule::Gradient);
+    /// That gradient with respect to the output of a layer on the way, or with respect to the "input", after backward().
+    HostTensor gradient(const std::string& layer, int batch) const;
+
     /// The recording for a batch; made at the first call.
     const Recording& recording(int batch, Keep keep);
 
@@ -57,16 +61,12 @@ private:
 
     Prepared& prepared(int batch, Keep keep);
     const Prepared& existing(int batch, Keep keep) const;
-    std::unique_ptr<Prepared> prepare(int batch, Keep keep);
-    Layout layout(std::size_t activation, int batch) const;
-    void planShapes();
     void planParameters();
+    /// Calls body(layer, index of the parameter in it); throws Error on an unknown name.
+    template <class Body>
+    void withParameter(const std::string& name, Body body) const;
 
-    Device& m_device;
-    LayerList m_layers;
-    Shape m_input;
-    std::vector<Shape> m_shapes; ///< of the input and of every layer's output, one image
-    std::vector<Arrangement> m_arrangements; ///< of the same, as their readers want them
+    Plan m_plan;
     std::unique_ptr<Arena> m_weightArena;
     std::vector<std::vector<Parameter>> m_parameters; ///< per layer
     std::map<std::pair<int, Keep>, std::unique_ptr<Prepared>> m_prepared;

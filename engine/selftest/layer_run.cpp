@@ -1,11 +1,9 @@
 #include "engine/selftest/layer_run.h"
 
-#include "engine/core/error.h"
-#include "engine/vulkan/arena.h"
+#include "engine/selftest/layer_stage.h"
 #include "engine/vulkan/transfer.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -13,97 +11,134 @@ namespace engine {
 
 namespace {
 
-constexpr std::uint64_t guardBytes = 4096;
-constexpr float guardValue = 12345.5f;
+constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
-void fill(Device& device, const Buffer& buffer, float value)
-{
-    upload(device, buffer, [&](std::span<float> floats) { std::fill(floats.begin(), floats.end(), value); });
-}
+/// The gradients of a layer's parameters on the device. They start as what they are to be added to, or as NaN.
+class ParameterGradients {
+public:
+    ParameterGradients(Device& device, LayerStage& stage, const BackwardRequest& request)
+        : m_device(device)
+        , m_layer(request.forward.layer)
+        , m_layout(stage.input().layout)
+        , m_parameters(request.parameterGradients ? stage.parameters() : std::span<const Parameter>())
+        , m_buffers(device, stage.arena(), bytes())
+    {
+        for (std::size_t p = 0; p < m_parameters.size(); ++p) {
+            const std::vector<float> nothing(static_cast<std::size_t>(m_parameters[p].shape.size()), nan);
+            const std::vector<float>& start = request.before.empty() ? nothing : request.before[p];
+            upload(device, m_buffers[p], [&](std::span<float> floats) { pack(p, start, floats); });
+        }
+    }
 
-bool isUntouched(Device& device, const Buffer& guard)
-{
-    bool same = true;
-    download(device, guard, [&](std::span<const float> floats) {
-        same = std::all_of(floats.begin(), floats.end(), [](float f) { return f == guardValue; });
-    });
-    return same;
-}
+    std::span<const Buffer> buffers() const { return m_buffers.all(); }
 
-/// Whether everything that is not a picture value is zero.
-bool isZeroAround(const Layout& layout, std::span<const float> floats)
+    std::vector<std::vector<float>> values() const
+    {
+        std::vector<std::vector<float>> all;
+        for (std::size_t p = 0; p < m_parameters.size(); ++p) {
+            all.emplace_back(std::size_t(m_parameters[p].shape.size()));
+            download(m_device, m_buffers[p], [&](std::span<const float> floats) {
+                m_layer.unpackParameter(int(p), m_device, m_layout, floats, all.back());
+            });
+        }
+        return all;
+    }
+
+    std::string fault() const
+    {
+        if (!m_buffers.isIntact())
+            return "wrote before or behind a parameter's gradient";
+        const std::vector<std::vector<float>> host = values();
+        for (std::size_t p = 0; p < host.size(); ++p) {
+            // What unpacking skipped is padding.
+            std::vector<float> again(m_buffers[p].bytes() / 4);
+            pack(p, host[p], again);
+            bool same = true;
+            download(m_device, m_buffers[p], [&](std::span<const float> floats) {
+                for (std::size_t i = 0; i < again.size(); ++i)
+                    same = same && (again[i] == floats[i] || std::isnan(again[i]));
+            });
+            if (!same)
+                return "wrote into the padding of the gradient of " + m_parameters[p].name;
+        }
+        return {};
+    }
+
+private:
+    std::vector<std::uint64_t> bytes() const
+    {
+        std::vector<std::uint64_t> list;
+        for (const Parameter& parameter : m_parameters)
+            list.push_back(parameter.buffer.bytes());
+        return list;
+    }
+    void pack(std::size_t p, std::span<const float> host, std::span<float> floats) const
+    {
+        m_layer.packParameter(int(p), m_device, m_layout, host, floats);
+    }
+
+    Device& m_device;
+    const Layer& m_layer;
+    Layout m_layout;
+    std::span<const Parameter> m_parameters;
+    GuardedBuffers m_buffers;
+};
+
+std::string firstOf(const std::vector<std::string>& faults)
 {
-    std::vector<float> rest(floats.begin(), floats.begin() + std::ptrdiff_t(layout.bytes() / 4));
-    pack(HostTensor(layout.shape), layout, rest);
-    return std::all_of(rest.begin(), rest.end(), [](float f) { return f == 0; });
+    const auto first
+        = std::find_if(faults.begin(), faults.end(), [](const std::string& fault) { return !fault.empty(); });
+    return first == faults.end() ? "" : *first;
 }
 
 }
 
 LayerResult runLayer(Device& device, const LayerRequest& request)
 {
-    const Layer& layer = request.layer;
-    const Shape shape = request.input.shape;
-    const Layout in(shape, layer.arrangement(device, shape));
-    const Layout out(layer.outputShape(shape), request.output);
+    return LayerStage(device, request).run();
+}
 
-    Arena arena(device, Residency::Device, 1 << 20);
-    std::vector<Parameter> parameters;
-    const std::vector<ParameterShape> shapes = layer.parameterShapes(shape);
-    for (std::size_t p = 0; p < shapes.size(); ++p) {
-        const std::int64_t floats = layer.parameterFloats(int(p), device, in);
-        parameters.push_back({shapes[p].name, shapes[p], arena.allocate(std::uint64_t(floats) * 4)});
-        clear(device, parameters.back().buffer);
-        upload(device, parameters.back().buffer, [&](std::span<float> packed) {
-            layer.packParameter(int(p), device, in, request.parameters[p], packed);
-        });
-    }
-    const Buffer input = arena.allocate(in.bytes());
-    const Buffer before = arena.allocate(guardBytes);
-    const Buffer output = arena.allocate(out.bytes());
-    const Buffer after = arena.allocate(guardBytes);
-    const std::uint64_t switchBytes = layer.switchBytes(shape);
-    const Buffer switches = arena.allocate(switchBytes + guardBytes);
-    clear(device, input);
-    clear(device, output);
-    upload(device, input, [&](std::span<float> floats) { pack(request.input, in, floats); });
-    fill(device, before, guardValue);
-    fill(device, after, guardValue);
-    fill(device, switches, guardValue);
-    upload(device, output, [&](std::span<float> floats) {
-        HostTensor nothing(out.shape);
-        std::fill(nothing.values.begin(), nothing.values.end(), std::numeric_limits<float>::quiet_NaN());
-        pack(nothing, out, floats);
+BackwardResult runLayerBackward(Device& device, const BackwardRequest& request)
+{
+    const Layer& layer = request.forward.layer;
+    LayerStage stage(device, request.forward);
+    const LayerResult forward = stage.run();
+
+    const Layout in = stage.input().layout;
+    const Layout gradient(request.outputGradient.shape, layer.gradientArrangement(device, in.shape));
+    WatchedTensor output(device, stage.arena(), gradient);
+    upload(device, *output.tensor().buffer, [&](std::span<float> floats) {
+        std::fill(floats.begin(), floats.end(), 0.0f);
+        pack(request.outputGradient, gradient, floats);
     });
+    WatchedTensor input(device, stage.arena(),
+        request.inPlace ? gradient : Layout(in.shape, request.inputGradient.value_or(Arrangement {})));
+    const Tensor inputGradient = request.inPlace ? output.tensor() : input.tensor();
+    const ParameterGradients parameters(device, stage, request);
+    const GuardedBuffers scratch(device, stage.arena(), {layer.scratchBytes(device, in)});
+    upload(device, scratch[0], [](std::span<float> floats) { std::fill(floats.begin(), floats.end(), nan); });
 
     Recording recording(device);
-    layer.forward(recording, device,
-        {.input = {&input, in},
-            .output = {&output, out},
-            .parameters = parameters,
-            .relu = request.relu,
-            .training = request.training,
-            .seed = request.seed,
-            .switches = switchBytes > 0 ? &switches : nullptr});
+    layer.backward(recording, device,
+        {.input = stage.input(),
+            .output = stage.output(),
+            .outputGradient = output.tensor(),
+            .inputGradient = request.inputGradient ? &inputGradient : nullptr,
+            .parameters = stage.parameters(),
+            .parameterGradients = parameters.buffers(),
+            .accumulate = !request.before.empty(),
+            .rule = request.rule,
+            .chance = stage.chance(),
+            .switches = stage.switches(),
+            .scratch = &scratch[0]});
     recording.finish();
     recording.run();
 
-    LayerResult result;
-    result.kernel = recording.firstShader();
-    download(device, output, [&](std::span<const float> floats) {
-        result.output = unpack(out, floats);
-        if (!isZeroAround(out, floats))
-            result.fault = "wrote into the border or padding of its output";
-    });
-    download(device, switches, [&](std::span<const float> floats) {
-        for (std::size_t i = 0; i < switchBytes / 4; ++i)
-            result.switchWords.push_back(std::bit_cast<std::uint32_t>(floats[i]));
-        if (!std::all_of(floats.begin() + std::ptrdiff_t(switchBytes / 4), floats.end(),
-                [](float f) { return f == guardValue; }))
-            result.fault = "wrote behind its switches";
-    });
-    if (!isUntouched(device, before) || !isUntouched(device, after))
-        result.fault = "wrote before or behind its output";
+    BackwardResult result {.parameterGradients = parameters.values(), .kernels = recording.shaders()};
+    if (request.inputGradient)
+        result.inputGradient = request.inPlace ? output.values() : input.values();
+    result.fault = firstOf({forward.fault, input.fault("input's gradient"), output.fault("output's gradient"),
+        parameters.fault(), scratch.isIntact() ? "" : "wrote before or behind its scratch memory"});
     return result;
 }
 

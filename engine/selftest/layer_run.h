@@ -15,8 +15,8 @@ struct LayerRequest {
     std::vector<std::vector<float>> parameters = {}; ///< in file order
     Arrangement output = {}; ///< as the next layer would want it
     bool relu = false;
-    bool training = false;
-    std::uint32_t seed = 0;
+    std::vector<std::uint64_t> keys = {}; ///< what each image draws with in training; empty for inference
+    std::uint32_t randomLayer = 0; ///< the layer's number among those that draw
 };
 
 struct LayerResult {
@@ -29,6 +29,28 @@ struct LayerResult {
 /// Runs one layer alone. The output starts as NaN, so that what is not written shows; everything around it (border,
 /// padding, the memory before and after) is watched for changes.
 LayerResult runLayer(Device& device, const LayerRequest& request);
+
+/// What to run a single layer forward and back with.
+struct BackwardRequest {
+    LayerRequest forward;
+    const HostTensor& outputGradient;
+    ReluRule rule = ReluRule::Gradient;
+    std::optional<Arrangement> inputGradient = Arrangement {}; ///< nothing: nobody needs it
+    bool inPlace = false; ///< the input's gradient takes the memory of the output's: for element-wise layers
+    bool parameterGradients = true; ///< whether somebody needs them
+    std::vector<std::vector<float>> before
+        = {}; ///< what they are added to, in file order; empty: they replace
+};
+
+struct BackwardResult {
+    HostTensor inputGradient; ///< empty when not asked for
+    std::vector<std::vector<float>> parameterGradients; ///< in file order
+    std::vector<std::string> kernels; ///< the shaders of the way back
+    std::string fault; ///< as in LayerResult
+};
+
+/// The same for the way back. Gradients that are replaced start as NaN, and so does the scratch memory.
+BackwardResult runLayerBackward(Device& device, const BackwardRequest& request);
 
 /// The largest difference, as a share of the largest expected magnitude; infinite when shapes differ or a value is
 /// not a number.

@@ -109,6 +109,15 @@ std::string Recording::firstShader() const
     return first != m_steps.end() ? first->kernel->interface().shader : "";
 }
 
+std::vector<std::string> Recording::shaders() const
+{
+    std::vector<std::string> names;
+    for (const Step& step : m_steps)
+        if (step.kernel && std::find(names.begin(), names.end(), step.kernel->interface().shader) == names.end())
+            names.push_back(step.kernel->interface().shader);
+    return names;
+}
+
 VkBufferView Recording::view(const BufferRange& range)
 {
     VkBufferViewCreateInfo info { VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO };

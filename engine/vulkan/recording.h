@@ -76,6 +76,8 @@ public:
     int dispatches() const;
     /// The shader of the first dispatch, empty when there is none.
     std::string firstShader() const;
+    /// The shaders of all dispatches, each once, in order of first use.
+    std::vector<std::string> shaders() const;
     /// The largest count of loop iterations in any invocation.
     std::int64_t loopIterations() const { return m_loopIterations; }
 

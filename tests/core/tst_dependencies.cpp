@@ -29,11 +29,15 @@ const std::array folders = {
     Folder {"engine/network", {"engine/core", "engine/vulkan", "engine/layers"}},
     Folder {"engine/reference", {"engine/core", "engine/layers"}},
     Folder {"engine/selftest", {"engine/core", "engine/vulkan", "engine/layers", "engine/reference"}},
-    Folder {"engine/bench", {"engine/core", "engine/vulkan", "engine/network"}},
+    Folder {"engine/bench", {"engine/core", "engine/vulkan", "engine/network", "engine/training"}},
+    Folder {"engine/training", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"engine/image", {"engine/core"}},
+    Folder {"engine/data", {"engine/core", "engine/image"}},
+    Folder {"engine/run", {"engine"}},
     Folder {"engine/weights", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"app/bench", {"engine/core", "engine/vulkan", "engine/layers", "engine/network", "engine/bench"}},
-    Folder {"app/cli", {"engine"}},
+    Folder {"app/cli", {"engine", "app/download"}},
+    Folder {"app/download", {"engine/core"}},
 };
 
 /// Libraries that only some folders know: the beginning of their headers' names.
@@ -49,14 +53,22 @@ const std::array libraries = {
     Library {"opencv2/", {"engine/image"}},
     Library {"turbojpeg.h", {"engine/image"}},
     Library {"webp/", {"engine/image"}},
+    Library {"zlib.h", {"engine/data"}},
+    Library {"Random123/", {"engine/core"}},
     Library {"zip.h", {"engine/weights"}},
-    Library {"nlohmann/", {"engine/weights", "app/cli"}},
+    Library {"nlohmann/", {"engine/weights", "engine/run", "app/cli", "app/download"}},
+    Library {"google/protobuf/", {"engine/weights"}}, // engine/run knows only its generated messages
+    Library {"onnx/", {"engine/weights"}},
+    Library {"weights/caffe.pb.h", {"engine/weights"}},
+    Library {"curl/", {"app/download"}},
+    Library {"openssl/", {"app/download"}},
+    Library {"boost/", {"engine/run"}},
     Library {"CLI/", {"app/cli"}},
 };
 
 /// Layers know nothing of each other; what they share is in these, and a layer may be in several files whose
 /// names begin alike (convolution.h, convolution_tiles.cpp).
-const QStringList sharedByLayers = {"layer", "parameter", "window", "panels", "slices"};
+const QStringList sharedByLayers = {"layer", "parameter", "window", "panels", "slices", "weight_gradient"};
 
 QString folderOf(const QString& file) { return file.section('/', 0, 1); }
 QString stem(const QString& file) { return QFileInfo(file).baseName(); }

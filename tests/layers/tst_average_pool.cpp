@@ -1,4 +1,4 @@
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 
 #include <QtTest>
 
@@ -9,6 +9,8 @@ class TstAveragePool : public QObject {
 private slots:
     void matchesDefinition_data();
     void matchesDefinition();
+    void matchesDerivative_data() { matchesDefinition_data(); }
+    void matchesDerivative();
 };
 
 Q_DECLARE_METATYPE(AveragePoolOptions)
@@ -32,6 +34,16 @@ void TstAveragePool::matchesDefinition()
     const auto expected = [&](const auto& x, const auto&) { return reference::averagePool(options, x); };
     const std::vector<Shape> shapes = {{1, 8, 13, 13}, {3, 5, 8, 10}, {3, 16, 6, 7}};
     QCOMPARE(QString::fromStdString(checkLayer(AveragePool(options), expected, shapes)), QString());
+}
+
+void TstAveragePool::matchesDerivative()
+{
+    QFETCH(AveragePoolOptions, options);
+    const ReferenceBackward expected
+        = withoutParameters(std::bind_front(reference::averagePoolBackward, options));
+    QCOMPARE(QString::fromStdString(
+                 checkBackward(AveragePool(options), expected, {{1, 8, 13, 13}, {3, 5, 8, 10}})),
+        QString());
 }
 
 QObject* makeTstAveragePool() { return new TstAveragePool; }

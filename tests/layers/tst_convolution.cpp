@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 #include "tests/support/gpu.h"
 
 #include <QtTest>
@@ -11,7 +11,10 @@ class TstConvolution : public QObject {
 private slots:
     void matchesDefinition_data();
     void matchesDefinition();
+    void matchesDerivative_data() { matchesDefinition_data(); }
+    void matchesDerivative();
     void sumsMoreThanALoopMayRun();
+    void sumsMoreThanALoopMayRunOnTheWayBack();
     void choosesTheFastKernelWhereItCan();
     void roundsOutputSizes();
     void refusesWhatDoesNotFit();
@@ -56,6 +59,14 @@ void TstConvolution::matchesDefinition()
     QCOMPARE(QString::fromStdString(checkLayer(Convolution(options), expected, shapes)), QString());
 }
 
+void TstConvolution::matchesDerivative()
+{
+    QFETCH(ConvolutionOptions, options);
+    QFETCH(std::vector<Shape>, shapes);
+    const ReferenceBackward expected = std::bind_front(reference::convolutionBackward, options);
+    QCOMPARE(QString::fromStdString(checkBackward(Convolution(options), expected, shapes)), QString());
+}
+
 void TstConvolution::sumsMoreThanALoopMayRun()
 {
     // 300 x 15 x 15 = 67,500 products: the general kernel must go on in a second dispatch.
@@ -63,6 +74,19 @@ void TstConvolution::sumsMoreThanALoopMayRun()
     const auto expected = [&](const auto& x, const auto& p) { return reference::convolution(options, x, p); };
     QCOMPARE(
         QString::fromStdString(checkLayer(Convolution(options), expected, {{1, 300, 15, 15}})), QString());
+}
+
+void TstConvolution::sumsMoreThanALoopMayRunOnTheWayBack()
+{
+    const auto check = [](const ConvolutionOptions& options, const Shape& shape) {
+        const ReferenceBackward expected = std::bind_front(reference::convolutionBackward, options);
+        return QString::fromStdString(checkBackward(Convolution(options), expected, {shape}));
+    };
+    // A weight's gradient sums 280 x 240 places, of one image or of 70.
+    QCOMPARE(check({.filters = 2}, {1, 2, 280, 240}), QString());
+    QCOMPARE(check({.filters = 2}, {70, 1, 40, 24}), QString());
+    // An input's gradient would sum 300 x 15 x 15 products: refused in words.
+    QVERIFY_EXCEPTION_THROWN(check({.filters = 300, .size = 15, .padding = 7}, {1, 1, 15, 15}), Error);
 }
 
 void TstConvolution::choosesTheFastKernelWhereItCan()

@@ -1,8 +1,8 @@
 #include "engine/core/error.h"
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 #include "tests/support/gpu.h"
-
-#include <Random123/philox.h>
+#include "tests/support/near.h"
+#include "tests/support/reference_dropout.h"
 
 #include <QtTest>
 
@@ -13,6 +13,8 @@ class TstDropout : public QObject {
 private slots:
     void changesNothingOrScalesAtTestTime();
     void dropsWhatPhiloxSays();
+    void dropsTheSameOnTheWayBack();
+    void drawsAnewForEveryImageAndLayer();
     void agreesInExpectation();
     void refusesImpossibleRatios();
 };
@@ -20,11 +22,15 @@ private slots:
 namespace {
 
 constexpr Shape shape {3, 10, 4, 5};
+const std::vector<std::uint64_t> keys {77, 0xfedcba9876543210, 0x0000ffff00010000};
+constexpr std::uint32_t randomLayer = 5;
 
-HostTensor trained(Device& device, const DropoutOptions& options, const HostTensor& input, std::uint32_t seed)
+HostTensor trained(Device& device, const DropoutOptions& options, const HostTensor& input,
+    const std::vector<std::uint64_t>& imageKeys, std::uint32_t layerNumber)
 {
     const Dropout layer(options);
-    return runLayer(device, {.layer = layer, .input = input, .training = true, .seed = seed}).output;
+    return runLayer(device, {.layer = layer, .input = input, .keys = imageKeys, .randomLayer = layerNumber})
+        .output;
 }
 
 }
@@ -36,44 +42,65 @@ void TstDropout::changesNothingOrScalesAtTestTime()
         const DropoutOptions options {.ratio = 0.4f, .scaleAtTest = scale};
         const auto expected = [&](const auto& x, const auto&) { return reference::dropout(options, x); };
         QCOMPARE(QString::fromStdString(checkLayer(Dropout(options), expected, {shape})), QString());
+        const ReferenceBackward back = withoutParameters(
+            [&](const auto&, const auto& gradient) { return reference::dropoutBackward(options, gradient); });
+        QCOMPARE(QString::fromStdString(checkBackward(Dropout(options), back, {shape})), QString());
     }
 }
 
 void TstDropout::dropsWhatPhiloxSays()
 {
     const HostTensor input = noise(shape, 1);
-    const float ratio = 0.3f;
-    const int vectors = (shape.channels + 3) / 4;
-    const std::uint32_t threshold = std::uint32_t(double(ratio) * 4294967296.0);
-    for (const DeviceVariant& variant : deviceVariants()) {
-        const HostTensor output = trained(testDevice(variant), {.ratio = ratio}, input, 77);
-        for (int n = 0; n < shape.batch; ++n)
-            for (int c = 0; c < shape.channels; ++c)
-                for (int y = 0; y < shape.height; ++y)
-                    for (int x = 0; x < shape.width; ++x) {
-                        const std::uint32_t index = std::uint32_t((y * shape.width + x) * vectors + c / 4);
-                        const r123::Philox4x32::ctr_type counter = {{index, std::uint32_t(n), 0, 0}};
-                        const r123::Philox4x32::key_type key = {{77, 0}};
-                        const bool stays = r123::Philox4x32()(counter, key)[std::size_t(c % 4)] >= threshold;
-                        const float expected = stays ? input.at(n, c, y, x) / (1 - ratio) : 0;
-                        QVERIFY(std::abs(output.at(n, c, y, x) - expected) < 1e-5f);
-                    }
+    for (bool scale : {false, true}) {
+        const DropoutOptions options {.ratio = 0.3f, .scaleAtTest = scale};
+        const reference::Array expected = droppedOut(options, reference::Array(input), keys, randomLayer);
+        for (const DeviceVariant& variant : deviceVariants()) {
+            const HostTensor output = trained(testDevice(variant), options, input, keys, randomLayer);
+            QCOMPARE(QString::fromStdString(firstDifference(output, expected, near::layer)), QString());
+        }
     }
     QCOMPARE(QString::fromStdString(newValidationMessages()), QString());
+}
+
+void TstDropout::dropsTheSameOnTheWayBack()
+{
+    for (bool scale : {false, true}) {
+        const DropoutOptions options {.ratio = 0.3f, .scaleAtTest = scale};
+        const ReferenceBackward expected = withoutParameters([&](const auto&, const auto& gradient) {
+            return droppedOut(options, gradient, keys, randomLayer);
+        });
+        QCOMPARE(QString::fromStdString(checkBackward(
+                     Dropout(options), expected, {shape}, {.keys = keys, .randomLayer = randomLayer})),
+            QString());
+    }
+}
+
+void TstDropout::drawsAnewForEveryImageAndLayer()
+{
+    HostTensor input({2, 40, 1, 1});
+    std::fill(input.values.begin(), input.values.end(), 1.0f);
+    const auto run = [&](const std::vector<std::uint64_t>& imageKeys, std::uint32_t layerNumber) {
+        return trained(testDevice(), {}, input, imageKeys, layerNumber).values;
+    };
+    const std::vector<float> first = run({1, 2}, 0);
+    QVERIFY(!std::equal(first.begin(), first.begin() + 40, first.begin() + 40));
+    QVERIFY(run({1, 2}, 1) != first);
+    QVERIFY(run({1, 2}, 0) == first);
+    const std::vector<float> exchanged = run({2, 1}, 0);
+    QVERIFY(std::equal(first.begin(), first.begin() + 40, exchanged.begin() + 40));
 }
 
 void TstDropout::agreesInExpectation()
 {
     // Both conventions: the mean over masks is what test time computes.
-    HostTensor input({1, 4, 50, 50});
+    HostTensor input({4, 4, 50, 50});
     std::fill(input.values.begin(), input.values.end(), 1.0f);
     for (bool scale : {false, true}) {
-        const DropoutOptions options {.ratio = 0.5f, .scaleAtTest = scale};
         double sum = 0;
-        for (std::uint32_t seed = 0; seed < 4; ++seed)
-            for (float value : trained(testDevice(), options, input, seed).values)
-                sum += value;
-        const double mean = sum / double(4 * input.values.size());
+        for (float value :
+            trained(testDevice(), {.ratio = 0.5f, .scaleAtTest = scale}, input, {0, 1, 2, 3}, 0).values)
+            sum += value;
+        const double mean = sum / double(input.values.size());
         QVERIFY(std::abs(mean - (scale ? 0.5 : 1.0)) < 0.02); // four standard errors of 40,000 coins
     }
 }

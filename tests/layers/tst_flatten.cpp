@@ -1,5 +1,5 @@
 #include "engine/layers/flatten.h"
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 
 #include <QtTest>
 
@@ -9,6 +9,7 @@ class TstFlatten : public QObject {
     Q_OBJECT
 private slots:
     void matchesDefinition();
+    void matchesDerivative();
 };
 
 void TstFlatten::matchesDefinition()
@@ -16,6 +17,14 @@ void TstFlatten::matchesDefinition()
     const auto expected = [](const auto& x, const auto&) { return reference::flatten(x); };
     QCOMPARE(
         QString::fromStdString(checkLayer(Flatten(), expected, {{1, 8, 5, 3}, {3, 7, 3, 3}})), QString());
+}
+
+void TstFlatten::matchesDerivative()
+{
+    const ReferenceBackward expected = withoutParameters(reference::flattenBackward);
+    QCOMPARE(QString::fromStdString(
+                 checkBackward(Flatten(), expected, {{1, 8, 5, 3}, {3, 7, 3, 3}, {2, 6, 1, 1}})),
+        QString());
 }
 
 QObject* makeTstFlatten() { return new TstFlatten; }

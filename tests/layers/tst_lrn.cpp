@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 
 #include <QtTest>
 
@@ -10,6 +10,8 @@ class TstLrn : public QObject {
 private slots:
     void matchesDefinition_data();
     void matchesDefinition();
+    void matchesDerivative_data() { matchesDefinition_data(); }
+    void matchesDerivative();
     void givesTheKnownValue();
     void refusesNoMaps();
 };
@@ -34,6 +36,14 @@ void TstLrn::matchesDefinition()
     const auto expected = [&](const auto& x, const auto&) { return reference::lrn(options, x); };
     const std::vector<Shape> shapes = {{1, 96, 3, 5}, {3, 7, 4, 3}, {3, 1, 2, 2}, {1, 18, 1, 1}};
     QCOMPARE(QString::fromStdString(checkLayer(Lrn(options), expected, shapes)), QString());
+}
+
+void TstLrn::matchesDerivative()
+{
+    QFETCH(LrnOptions, options);
+    const ReferenceBackward expected = withoutParameters(std::bind_front(reference::lrnBackward, options));
+    const std::vector<Shape> shapes = {{1, 96, 3, 5}, {3, 7, 4, 3}, {3, 1, 2, 2}, {1, 18, 1, 1}};
+    QCOMPARE(QString::fromStdString(checkBackward(Lrn(options), expected, shapes)), QString());
 }
 
 void TstLrn::givesTheKnownValue()

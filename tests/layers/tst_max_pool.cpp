@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 #include "tests/support/gpu.h"
 
 #include <QtTest>
@@ -11,12 +11,28 @@ class TstMaxPool : public QObject {
 private slots:
     void matchesDefinition_data();
     void matchesDefinition();
+    void matchesDerivative_data() { matchesDefinition_data(); }
+    void matchesDerivative();
+    void matchesDerivativeWithManyEquals();
+    void matchesDerivativeOfLargeWindows();
     void keepsItsSwitches_data();
     void keepsItsSwitches();
     void roundsAsCaffeAndPytorch();
 };
 
 Q_DECLARE_METATYPE(MaxPoolOptions)
+
+namespace {
+
+HostTensor manyEquals(const Shape& shape)
+{
+    HostTensor input = noise(shape, 5);
+    for (float& value : input.values)
+        value = std::round(value * 20);
+    return input;
+}
+
+}
 
 void TstMaxPool::matchesDefinition_data()
 {
@@ -38,6 +54,43 @@ void TstMaxPool::matchesDefinition()
     QCOMPARE(QString::fromStdString(checkLayer(MaxPool(options), expected, shapes)), QString());
 }
 
+void TstMaxPool::matchesDerivative()
+{
+    QFETCH(MaxPoolOptions, options);
+    const ReferenceBackward expected
+        = withoutParameters(std::bind_front(reference::maxPoolBackward, options));
+    QCOMPARE(
+        QString::fromStdString(checkBackward(MaxPool(options), expected, {{1, 8, 13, 13}, {3, 5, 8, 10}})),
+        QString());
+}
+
+void TstMaxPool::matchesDerivativeWithManyEquals()
+{
+    const MaxPoolOptions options {.size = 3, .stride = 2};
+    const ReferenceBackward expected
+        = withoutParameters(std::bind_front(reference::maxPoolBackward, options));
+    const BackwardSetting setting {.input = manyEquals};
+    QCOMPARE(QString::fromStdString(checkBackward(MaxPool(options), expected, {{2, 6, 9, 9}}, setting)),
+        QString());
+}
+
+void TstMaxPool::matchesDerivativeOfLargeWindows()
+{
+    // Switches of 16 and 32 bits.
+    for (const Extent& size : {Extent(17, 19), Extent(260, 255)}) {
+        const MaxPoolOptions options {.size = size, .stride = size.height / 5};
+        const ReferenceBackward expected
+            = withoutParameters(std::bind_front(reference::maxPoolBackward, options));
+        const Shape shape {1, 6, 3 * size.height / 2, 3 * size.width / 2};
+        QCOMPARE(QString::fromStdString(checkBackward(MaxPool(options), expected, {shape})), QString());
+    }
+    // As many windows see a pixel as a loop may not run through.
+    const HostTensor input = noise({1, 1, 260, 255}, 1), gradient = noise({1, 1, 1, 1}, 2);
+    const MaxPool layer({.size = {260, 255}, .stride = 1});
+    QVERIFY_EXCEPTION_THROWN(
+        runLayerBackward(testDevice(), {.forward = {layer, input}, .outputGradient = gradient}), Error);
+}
+
 void TstMaxPool::keepsItsSwitches_data()
 {
     QTest::addColumn<MaxPoolOptions>("options");
@@ -55,9 +108,7 @@ void TstMaxPool::keepsItsSwitches()
     const MaxPool layer(options);
     QCOMPARE(layer.switchBits(), bits);
     const Shape shape {2, 6, options.size.height + 3, options.size.width + 2};
-    HostTensor input = noise(shape, 5);
-    for (float& value : input.values)
-        value = std::round(value * 20); // many equals: the first must win
+    const HostTensor input = manyEquals(shape); // the first must win
     std::vector<std::uint32_t> expected;
     reference::maxPool(options, reference::Array(input), &expected);
     for (const DeviceVariant& variant : deviceVariants()) {

@@ -1,5 +1,5 @@
 #include "engine/layers/softmax.h"
-#include "tests/support/check_layer.h"
+#include "tests/support/check_backward.h"
 #include "tests/support/gpu.h"
 
 #include <QtTest>
@@ -10,6 +10,7 @@ class TstSoftmax : public QObject {
     Q_OBJECT
 private slots:
     void matchesDefinition();
+    void matchesDerivative();
     void survivesLargeScores();
 };
 
@@ -18,6 +19,13 @@ void TstSoftmax::matchesDefinition()
     const auto expected = [](const auto& x, const auto&) { return reference::softmax(x); };
     const std::vector<Shape> shapes = {{1, 1000, 1, 1}, {3, 10, 1, 1}, {3, 1, 1, 1}, {2, 21, 3, 4}};
     QCOMPARE(QString::fromStdString(checkLayer(Softmax(), expected, shapes)), QString());
+}
+
+void TstSoftmax::matchesDerivative()
+{
+    const ReferenceBackward expected = withoutParameters(reference::softmaxBackward);
+    const std::vector<Shape> shapes = {{1, 1000, 1, 1}, {3, 10, 1, 1}, {3, 1, 1, 1}, {2, 21, 3, 4}};
+    QCOMPARE(QString::fromStdString(checkBackward(Softmax(), expected, shapes)), QString());
 }
 
 void TstSoftmax::survivesLargeScores()

@@ -28,18 +28,15 @@ reference::Parameters noiseParameters(const Layer& layer, const Shape& input, un
     return parameters;
 }
 
-namespace {
-
-/// Plain, and as a convolution with padding and as many groups as possible would want it.
-std::vector<Arrangement> arrangementsFor(const Shape& output)
+std::vector<Arrangement> arrangementsFor(const Shape& shape)
 {
     std::vector<Arrangement> list = {{}, {.groups = 1, .border = {1, 2, 3, 1}}};
-    if (output.channels % 8 == 0)
+    if (shape.channels % 8 == 0)
         list.push_back({.groups = 2, .border = {2, 2, 2, 2}});
     return list;
 }
 
-std::string firstDifference(const HostTensor& found, const reference::Array& expected)
+std::string firstDifference(const HostTensor& found, const reference::Array& expected, double tolerance)
 {
     if (found.shape != expected.shape)
         return "shape " + found.shape.text() + " instead of " + expected.shape.text();
@@ -50,11 +47,13 @@ std::string firstDifference(const HostTensor& found, const reference::Array& exp
         for (int c = 0; c < found.shape.channels; ++c)
             for (int y = 0; y < found.shape.height; ++y)
                 for (int x = 0; x < found.shape.width; ++x)
-                    if (!(std::abs(found.at(n, c, y, x) - expected.at(n, c, y, x)) <= near::layer * range))
+                    if (!(std::abs(found.at(n, c, y, x) - expected.at(n, c, y, x)) <= tolerance * range))
                         return sentence("[", n, ", ", c, ", ", y, ", ", x, "] is ", found.at(n, c, y, x),
                             ", not ", expected.at(n, c, y, x));
     return {};
 }
+
+namespace {
 
 std::string checkBatch(Device& device, const LayerRequest& whole, const LayerResult& result)
 {
@@ -87,7 +86,8 @@ std::string checkShape(
         const LayerRequest request {
             .layer = layer, .input = input, .parameters = parameters, .output = arrangement, .relu = relu};
         const LayerResult result = runLayer(device, request);
-        std::string fault = result.fault.empty() ? firstDifference(result.output, wanted) : result.fault;
+        std::string fault
+            = result.fault.empty() ? firstDifference(result.output, wanted, near::layer) : result.fault;
         if (fault.empty() && runLayer(device, request).output.values != result.output.values)
             fault = "two runs differ";
         if (fault.empty() && shape.batch > 1 && !relu && arrangement == Arrangement {})

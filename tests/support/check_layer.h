@@ -16,6 +16,14 @@ engine::HostTensor noise(const engine::Shape& shape, unsigned seed);
 engine::reference::Parameters noiseParameters(
     const engine::Layer& layer, const engine::Shape& input, unsigned seed);
 
+/// Plain, and as a convolution with padding and as many groups as possible would want it.
+std::vector<engine::Arrangement> arrangementsFor(const engine::Shape& shape);
+
+/// The first value that is not what was expected, in words; empty when all are. `tolerance` is a share of the largest
+/// expected magnitude.
+std::string firstDifference(
+    const engine::HostTensor& found, const engine::reference::Array& expected, double tolerance);
+
 /// Holds a layer against its reference for every shape and every device variant, with a plain output and, where the
 /// channels allow it, one in groups with a border: values, untouched surroundings, the same answer twice, a batch
 /// equal to its images one by one, silence of the validation layer. Returns what is wrong, in words with layer,

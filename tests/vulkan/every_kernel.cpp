@@ -69,14 +69,25 @@ std::string runEveryKernel(Device& device)
 {
     std::string faults;
     for (const Case& test : cases()) {
-        const LayerResult result = runLayer(device,
-            {.layer = *test.layer,
-                .input = noise(test.input, 1),
-                .parameters = noiseParameters(*test.layer, test.input, 2),
-                .output = test.output,
-                .training = true});
-        if (!result.fault.empty())
-            faults += sentence(result.kernel, ", input ", test.input.text(), ": ", result.fault, '\n');
+        const HostTensor input = noise(test.input, 1);
+        const HostTensor outputGradient = noise(test.layer->outputShape(test.input), 3);
+        const LayerRequest request {.layer = *test.layer,
+            .input = input,
+            .parameters = noiseParameters(*test.layer, test.input, 2),
+            .output = test.output,
+            .keys = std::vector<std::uint64_t>(std::size_t(test.input.batch), 99)};
+        const LayerResult forward = runLayer(device, request);
+        if (!forward.fault.empty())
+            faults += sentence(forward.kernel, ", input ", test.input.text(), ": ", forward.fault, '\n');
+        for (bool accumulate : {false, true}) {
+            const BackwardResult back = runLayerBackward(device,
+                {.forward = request,
+                    .outputGradient = outputGradient,
+                    .before = accumulate ? request.parameters : reference::Parameters()});
+            if (!back.fault.empty())
+                faults += sentence(
+                    test.layer->kind(), " back, input ", test.input.text(), ": ", back.fault, '\n');
+        }
     }
     return faults;
 }

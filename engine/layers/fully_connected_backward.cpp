@@ -1,0 +1,115 @@
+#include "engine/layers/fully_connected.h"
+#include "engine/layers/fully_connected_panels.h"
+#include "engine/layers/slices.h"
+#include "engine/layers/weight_gradient.h"
+
+namespace engine {
+
+namespace {
+
+struct DataPush {
+    std::int32_t images, gradientImage;
+    std::int32_t firstPanel, panels, depth;
+    std::int32_t columns, vectors, width;
+    std::int32_t continues;
+    LayoutPush input, to;
+};
+
+struct WeightsPush {
+    std::int32_t images, inputImage, gradientImage;
+    std::int32_t firstPanel, depthVectors, outputVectors;
+    std::int32_t accumulate, hasBias;
+};
+
+constexpr KernelInterface dataTiles {"fully_connected_data_tiles", 2, 1, sizeof(DataPush), 4, true};
+constexpr KernelInterface dataGeneral {"fully_connected_data_general", 2, 1, sizeof(DataPush), 2};
+constexpr KernelInterface weightsGeneral {"fully_connected_weights_general", 2, 2, sizeof(WeightsPush), 2};
+
+constexpr uint32_t unroll = 4;
+
+}
+
+void FullyConnected::recordInputGradient(Recording& recording, Device& device, const Backward& b) const
+{
+    const Layout& in = b.input.layout;
+    const Panels panels(device);
+    const std::int64_t panelCount = panels.count(m_options.outputs);
+    const std::int64_t depth = fullyConnectedDepth(in);
+    const std::int64_t panelBytes = depth * panels.width() * 4;
+    const int vectors = (in.shape.channels + 3) / 4;
+    const int columns = in.shape.height * in.shape.width * vectors;
+    const double operations = 2.0 * double(m_options.outputs) * double(in.shape.imageSize());
+    const uint32_t subgroup = device.limits().subgroupSize;
+    const uint32_t team = uint32_t(panels.team);
+    const std::int64_t teams = std::max<std::int64_t>(1, subgroup / team);
+
+    forEachSlice(recording, b, operations, 1, 1, [&](int first, int images) {
+        forEachPanelSlice(device.readableBytes(), panelCount, std::uint64_t(panelBytes),
+            [&](std::int64_t panel, std::int64_t count) {
+                const DataPush push {images, std::int32_t(b.outputGradient.layout.image / 4), std::int32_t(panel),
+                    std::int32_t(count), std::int32_t(depth), columns, vectors, in.shape.width, panel > 0,
+                    LayoutPush(in), LayoutPush(b.inputGradient->layout)};
+                const std::vector<BufferRange> reads = {b.outputGradient.reading(first, images),
+                    {&b.parameters[0].buffer, std::uint64_t(panel * panelBytes), std::uint64_t(count * panelBytes)}};
+                const std::vector<BufferRange> writes = {b.inputGradient->writing(first, images)};
+                const double cost = operations * images * double(count) / double(panelCount);
+                if (!device.subgroupKernels()) {
+                    recording.dispatch(dataGeneral, {plainGroup, team}, reads, writes, push,
+                        {groupsFor(columns), images, 1}, {cost, count});
+                    return;
+                }
+                const int fetches = std::min((images + panels.team - 1) / panels.team, 4);
+                const uint32_t rows = uint32_t(fetches * panels.team);
+                recording.dispatch(dataTiles, {subgroup, team, rows, unroll}, reads, writes, push,
+                    {groupsFor(columns, team), groupsFor(images, rows * teams), 1}, {cost, count * team / unroll});
+            });
+    });
+}
+
+void FullyConnected::recordParameterGradients(Recording& recording, Device& device, const Backward& b) const
+{
+    const Layout& in = b.input.layout;
+    const std::int64_t depth = fullyConnectedDepth(in);
+    const Panels panels(device);
+    const double operations = 2.0 * double(m_options.outputs) * double(in.shape.imageSize());
+    const int outputVectors = (m_options.outputs + 3) / 4;
+    if (device.subgroupKernels()) {
+        WeightGradient what;
+        what.run = what.runUsed = int(depth);
+        what.panelsPerGroup = panels.count(m_options.outputs);
+        what.filterVectors = outputVectors;
+        what.operations = operations;
+        recordWeightGradient(recording, device, b, what);
+        return;
+    }
+    const std::int64_t panelBytes = depth * panels.width() * 4;
+    const std::int64_t panelCount = panels.count(m_options.outputs);
+    const int batch = in.shape.batch;
+    const int images = std::min(recording.itemsPerDispatch(batch, in.imageBytes(), 1, operations), 50'000);
+    for (int first = 0; first < batch; first += images)
+        forEachPanelSlice(device.writableBytes(), panelCount, std::uint64_t(panelBytes),
+            [&](std::int64_t panel, std::int64_t some) {
+                const int count = std::min(images, batch - first);
+                const BufferRange part {
+                    &b.parameterGradients[0], std::uint64_t(panel * panelBytes), std::uint64_t(some * panelBytes)};
+                const bool hasBias = b.parameterGradients.size() > 1;
+                const WeightsPush push {count, std::int32_t(in.image / 4),
+                    std::int32_t(b.outputGradient.layout.image / 4), std::int32_t(panel), std::int32_t(depth / 4),
+                    outputVectors, b.accumulate || first > 0, hasBias};
+                recording.dispatch(weightsGeneral, {plainGroup, uint32_t(panels.team)},
+                    {b.input.reading(first, count), b.outputGradient.reading(first, count)},
+                    {part, hasBias ? whole(b.parameterGradients[1]) : part}, push,
+                    {groupsFor(depth / 4 * panels.team), some, 1},
+                    {operations * count * double(some) / double(panelCount), count});
+            });
+}
+
+void FullyConnected::backward(Recording& recording, Device& device, const Backward& b) const
+{
+    if (b.inputGradient)
+        recordInputGradient(recording, device, b);
+    if (!b.parameterGradients.empty())
+        recordParameterGradients(recording, device, b);
+}
+
+}

@@ -1,0 +1,65 @@
+#include "engine/layers/weight_gradient.h"
+
+#include "engine/layers/slices.h"
+
+namespace engine {
+
+namespace {
+
+struct Push {
+    std::int32_t positions, width, height;
+    std::int32_t inputImage, inputPlane, inputRow, inputPixel;
+    std::int32_t filterRow, runVectors, kVectors, runFloats;
+    std::int32_t gradientOrigin, gradientImage, gradientPlane, gradientRow, gradientPixel, gradientGroupVectors;
+    std::int32_t firstPanel, panelsPerGroup, groupVectors;
+    std::int32_t accumulate, hasBias;
+};
+
+constexpr KernelInterface kernel {"weight_gradient_tiles", 3, 2, sizeof(Push), 3, true};
+constexpr int unroll = 4;
+
+}
+
+void recordWeightGradient(Recording& recording, Device& device, const Backward& b, const WeightGradient& what)
+{
+    const Layout& in = b.input.layout;
+    const LayoutPush gradient(b.outputGradient.layout);
+    const Panels panels(device);
+    const int subgroup = int(device.limits().subgroupSize);
+    const std::int64_t teams = subgroup / panels.team;
+    const std::int64_t panelCount = what.panelsPerGroup * what.groups;
+    const std::int64_t panelBytes = std::int64_t(what.filterRows) * what.run * panels.width() * 4;
+    const std::int64_t kVectors = std::int64_t(what.filterRows) * what.run / 4;
+    const int pixels = what.width * what.height;
+    const Buffer& weights = b.parameterGradients[0];
+    const bool hasBias = b.parameterGradients.size() > 1;
+
+    const int batch = in.shape.batch;
+    const std::int64_t mostPositions = (maxLoopIterations - 1) * unroll;
+    const int images = int(std::min<std::int64_t>(
+        recording.itemsPerDispatch(batch, std::max(in.imageBytes(), b.outputGradient.layout.imageBytes()), 1,
+            what.operations),
+        std::max<std::int64_t>(1, mostPositions / pixels)));
+    const std::int64_t mostPanels = std::max<std::int64_t>(
+        1, std::int64_t(std::min(device.readableBytes(), device.writableBytes())) / panelBytes);
+    for (int first = 0; first < batch; first += images) {
+        const int count = std::min(images, batch - first);
+        const bool accumulate = b.accumulate || first > 0;
+        for (std::int64_t panel = 0; panel < panelCount; panel += mostPanels) {
+            const std::int64_t some = std::min(mostPanels, panelCount - panel);
+            const BufferRange part {&weights, std::uint64_t(panel * panelBytes), std::uint64_t(some * panelBytes)};
+            const Push push {count * pixels, what.width, what.height, std::int32_t(in.image / 4), in.plane / 4,
+                what.inputRow / 4, what.inputPixel / 4, what.filterRow / 4, what.run / 4, std::int32_t(kVectors),
+                what.runUsed, gradient.origin, gradient.image, gradient.plane, gradient.row, gradient.pixel,
+                gradient.groupVectors, std::int32_t(panel), std::int32_t(what.panelsPerGroup), what.filterVectors,
+                accumulate, hasBias};
+            recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(unroll)},
+                {b.input.reading(first, count), b.outputGradient.reading(first, count), part},
+                {part, hasBias ? whole(b.parameterGradients[1]) : part}, push, {groupsFor(kVectors, panels.team * teams), some, 1},
+                {what.operations * count * double(some) / double(panelCount),
+                    (std::int64_t(count) * pixels + unroll - 1) / unroll});
+        }
+    }
+}
+
+}
