@@ -45,6 +45,16 @@ std::optional<std::vector<std::int64_t>> dimensionsOf(const onnx::ValueInfoProto
     return dimensions;
 }
 
+/// The places of a MaxPool or the mask of a Dropout: nothing that a network is made for, and so not computed.
+bool isByProduct(const std::string& value, const onnx::GraphProto& proto)
+{
+    const auto has = [&](const onnx::NodeProto& node) {
+        return node.output_size() == 2 && node.output(1) == value
+            && (node.op_type() == "MaxPool" || node.op_type() == "Dropout");
+    };
+    return std::any_of(proto.node().begin(), proto.node().end(), has);
+}
+
 void readInput(const onnx::GraphProto& proto, OnnxGraph& graph)
 {
     std::vector<const onnx::ValueInfoProto*> inputs;
@@ -56,9 +66,13 @@ void readInput(const onnx::GraphProto& proto, OnnxGraph& graph)
         " and ", inQuotes(inputs.back()->name()), " among them; AlexScope reads networks with one");
     graph.input = inputs[0]->name();
     graph.inputDimensions = dimensionsOf(*inputs[0], graph.file);
-    require(proto.output_size() == 1, graph.file, " has ", proto.output_size(),
+    std::vector<std::string> outputs;
+    for (const onnx::ValueInfoProto& output : proto.output())
+        if (!isByProduct(output.name(), proto))
+            outputs.push_back(output.name());
+    require(outputs.size() == 1, graph.file, " has ", outputs.size(),
         " outputs; AlexScope reads networks with one");
-    graph.output = proto.output(0).name();
+    graph.output = outputs.front();
 }
 
 OnnxConstant constantOf(const OnnxNode& node, const OnnxGraph& graph)

@@ -1,6 +1,7 @@
 #include "tests/network/opencv_network.h"
 #include "tests/support/check_layer.h"
 #include "tests/support/gpu.h"
+#include "tests/weights/allocations.h"
 #include "tests/weights/caffe_writer.h"
 #include "tests/weights/torch_writer.h"
 
@@ -27,12 +28,15 @@ private slots:
     void agreesThroughOnnx();
     void agreesThroughCaffemodel();
     void agreesThroughPth();
+    void needsLittleMemory();
     void cleanupTestCase();
 
 private:
     /// The network's answer to the picture, with the parameters of that file.
     std::vector<float> answerWith(const std::filesystem::path& file);
     void prepareNetwork(const Architecture& architecture);
+    /// A state dict with torchvision's names.
+    std::filesystem::path putPth(const Folder& folder) const;
 
     std::string m_name;
     std::unique_ptr<Network> m_network;
@@ -163,10 +167,9 @@ void TstFullSize::agreesThroughCaffemodel()
     }
 }
 
-void TstFullSize::agreesThroughPth()
+std::filesystem::path TstFullSize::putPth(const Folder& folder) const
 {
     const Architecture& architecture = findArchitecture(m_name);
-    const Folder folder;
     QList<QByteArray> items, storages;
     for (const ParameterShape& shape : parameterShapes(architecture.layers, architecture.input())) {
         const std::vector<float>& values = m_parameters.at(shape.name);
@@ -180,9 +183,35 @@ void TstFullSize::agreesThroughPth()
                      {shape.dimensions.begin(), shape.dimensions.end()}, strides);
         storages << bytesOf(values);
     }
-    const std::filesystem::path file = putTorch(folder, "m.pth", pickle::dictionary(items), storages);
+    return putTorch(folder, "m.pth", pickle::dictionary(items), storages);
+}
+
+void TstFullSize::agreesThroughPth()
+{
+    const Architecture& architecture = findArchitecture(m_name);
+    const Folder folder;
+    const std::filesystem::path file = putPth(folder);
     cv::dnn::Net net = opencvNetwork(architecture.layers, architecture.input(), m_parameters);
     QCOMPARE(difference(answerWith(file), opencvAnswer(net, m_picture)), QString());
+}
+
+/// What the loader itself allocates; not what the device keeps, nor the mapped file.
+void TstFullSize::needsLittleMemory()
+{
+    if (m_name != "alexnet-torchvision")
+        return;
+    const Folder folder;
+    const std::filesystem::path path = putPth(folder);
+    const auto size = std::filesystem::file_size(path);
+    const std::size_t before = allocations::current();
+    allocations::forgetPeak();
+    QElapsedTimer timer;
+    timer.start();
+    loadParameters(openWeights(path), *m_network);
+    qInfo("%.0f MB in %lld ms, %.1f MB allocated at the peak", double(size) / 1e6, static_cast<long long>(timer.elapsed()),
+        double(allocations::peak() - before) / 1e6);
+    QVERIFY(double(allocations::peak() - before) < 1.2 * double(size));
+    QVERIFY(allocations::current() < before + (1 << 20));
 }
 
 void TstFullSize::cleanupTestCase()

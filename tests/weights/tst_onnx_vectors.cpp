@@ -56,8 +56,6 @@ struct Refused {
 constexpr Refused refused[] = {
     {"node/test_gemm_default_matrix_bias", "differs from picture to picture"},
     {"node/test_maxpool_2d_uint8", "AlexScope computes with 32-bit floats"},
-    {"node/test_maxpool_with_argmax_2d_precomputed_(pads|strides)", "has 2 outputs"},
-    {"node/test_dropout_default_mask(_ratio)?", "has 2 outputs"},
 };
 
 const char* wordsFor(const QString& name)
