@@ -4,7 +4,8 @@
 //   dx[c] = dy[c] s[c]^-beta - 2 alpha beta x[c] sum over j of dy[j] x[j] s[j]^(-beta - 1)
 //
 // over the j whose window holds c: c - AFTER .. c + BEFORE. One invocation per vec4 of dx; the s of all maps that it
-// needs are summed up anew from x.
+// needs are summed up anew from x, each of which is fetched once. With RELU_INPUT, x is max(0, z) and the gradient is
+// that of z.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/operands.glsl"
@@ -15,6 +16,7 @@ layout(local_size_x_id = 0) in;
 layout(constant_id = 1) const int BEFORE = 2;
 layout(constant_id = 2) const int AFTER = 2;
 layout(constant_id = 3) const int ROOTS = 1; // beta is 0.75: two square roots instead of a power
+layout(constant_id = 4) const int RELU_INPUT = 0;
 
 layout(push_constant) uniform Push {
     Grid grid;
@@ -27,9 +29,7 @@ RESULT(2, inputGradients);
 
 const int LOWEST = -((BEFORE + 3) / 4); // vec4s that the window of a map reaches
 const int HIGHEST = (AFTER + 3) / 4;
-
-// The four maps of vec4 c; nothing beyond the first and the last.
-vec4 x(int pixel, int c) { return c >= 0 && c < grid.vectors ? FETCH(inputs, pixel + c) : vec4(0); }
+const int REACH = HIGHEST - LOWEST; // vec4s that a gradient depends on, to either side
 
 vec4 power(vec4 s)
 {
@@ -47,16 +47,18 @@ void main()
     const Spot s = spot(grid);
     // Maps of inputs lie in one plane; those of gradients may lie in several.
     const int pixel = place(inputLayout, s.image, s.y, s.x, 0);
+    vec4 x[2 * REACH + 1]; // nothing beyond the first and the last map
+    [[unroll]] for (int d = -REACH; d <= REACH; ++d) {
+        const bool exists = s.c + d >= 0 && s.c + d < grid.vectors;
+        const vec4 value = FETCH(inputs, pixel + (exists ? s.c + d : 0));
+        x[d + REACH] = exists ? value : vec4(0);
+    }
     vec4 direct = vec4(0);
     vec4 throughOthers = vec4(0);
     [[unroll]] for (int d = -HIGHEST; d <= -LOWEST; ++d) {
-        const int j = s.c + d;
-        if (j < 0 || j >= grid.vectors)
-            continue;
         vec4 sum = vec4(0);
         [[unroll]] for (int e = LOWEST; e <= HIGHEST; ++e) {
-            const vec4 value = x(pixel, j + e);
-            const vec4 square = value * value;
+            const vec4 square = x[d + e + REACH] * x[d + e + REACH];
             [[unroll]] for (int a = 0; a < 4; ++a)
                 [[unroll]] for (int b = 0; b < 4; ++b)
                     if (e * 4 + b - a >= -BEFORE && e * 4 + b - a <= AFTER)
@@ -64,14 +66,19 @@ void main()
         }
         const vec4 scale = bias + alpha * sum;
         const vec4 factor = power(scale);
-        const vec4 gradient = FETCH(outputGradients, place(fromLayout, s.image, s.y, s.x, j));
-        const vec4 share = gradient * x(pixel, j) * factor / scale;
+        // Where there is no map x is zero, and so is its share.
+        const int j = clamp(s.c + d, 0, grid.vectors - 1);
+        const vec4 gradient = FETCH(outputGradients, place(fromLayout, s.image, s.y, s.x, j)) * factor;
+        const vec4 share = gradient * x[d + REACH] / scale;
         if (d == 0)
-            direct = gradient * factor;
+            direct = gradient;
         [[unroll]] for (int a = 0; a < 4; ++a)
             [[unroll]] for (int b = 0; b < 4; ++b)
                 if (d * 4 + b - a >= -AFTER && d * 4 + b - a <= BEFORE)
                     throughOthers[a] += share[b];
     }
-    inputGradients[place(toLayout, s)] = direct - 2 * alpha * beta * x(pixel, s.c) * throughOthers;
+    vec4 gradient = direct - 2 * alpha * beta * x[REACH] * throughOthers;
+    if (RELU_INPUT != 0)
+        gradient = mix(vec4(0), gradient, greaterThan(x[REACH], vec4(0)));
+    inputGradients[place(toLayout, s)] = gradient;
 }

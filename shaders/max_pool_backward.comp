@@ -1,7 +1,7 @@
 // The gradient of max-pooling: each input looks at the windows that cover it and takes the gradients of those that it
 // won, by their switches. One invocation per vec4 of inputs.
 //
-// outputGradients NHWC    switches as max_pool.comp writes them    inputGradients NHWC
+// outputGradients NHWC    switches as max_pool.comp writes them    inputs, inputGradients NHWC
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/operands.glsl"
@@ -19,17 +19,19 @@ layout(constant_id = 6) const int STRIDE_Y = 2;
 layout(constant_id = 7) const int STRIDE_X = 2;
 layout(constant_id = 8) const int DILATION_Y = 1;
 layout(constant_id = 9) const int DILATION_X = 1;
+layout(constant_id = 10) const int RELU_INPUT = 0; // inputs are max(0, z), and the gradient is that of z
 
 layout(push_constant) uniform Push {
     Grid grid; // of the input
-    Layout fromLayout, toLayout;
+    Layout inputLayout, fromLayout, toLayout;
     int height, width; // of the output
     int top, left;
     int switchVectors, switchRow; // of one image, of one row
 };
 OPERAND(0, outputGradients);
 OPERAND(1, switches);
-RESULT(2, inputGradients);
+OPERAND(2, inputs);
+RESULT(3, inputGradients);
 
 // A switch word is four channels of 8 bits; with 16 or 32 bits there are two or four words.
 uvec4 winners(int vector)
@@ -76,5 +78,7 @@ void main()
             sum += mix(vec4(0), gradient, equal(winner, uvec4(wanted)));
         }
     }
+    if (RELU_INPUT != 0)
+        sum = mix(vec4(0), sum, greaterThan(FETCH(inputs, place(inputLayout, s)), vec4(0)));
     inputGradients[place(toLayout, s)] = sum;
 }

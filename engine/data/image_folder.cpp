@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fcntl.h>
 #include <set>
 #include <unistd.h>
 
@@ -91,7 +92,7 @@ static void requirePicture(const fs::path& file)
         " is left out because of its kind; AlexScope opens JPEG, PNG, WebP and BMP: convert it first");
     const std::uintmax_t size = fs::file_size(file, failure);
     require(failure || size > 0, name, " is empty: get a fresh copy of it");
-    require(access(file.c_str(), R_OK) == 0, name, " cannot be read: check the permissions");
+    require(faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) == 0, name, " cannot be read: check the permissions");
 }
 
 static void collect(const fs::path& folder, Search& search)

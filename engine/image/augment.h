@@ -16,11 +16,10 @@ namespace engine {
 /// continued by its border. "scale" shows things 0.85 to 1.2 times as large as the recipe does, one time in six up to
 /// twice, and stretched by up to 4 : 5.
 struct Augmentation {
-    bool crop = false; ///< "crop": a window at a random place in the picture, see below
+    bool crop = false; ///< "crop": a window at a random place in the picture
     bool mirror = false; ///< "mirror": left and right exchanged half of the time
     bool scale = false; ///< "scale": a random part of the picture, enlarged or shrunk to size
-    bool colour
-        = false; ///< "colour": brightness, contrast and saturation, up to a quarter more or less of each
+    bool colour = false; ///< "colour": brightness, contrast and saturation, each by up to a quarter
     bool pca = false; ///< "pca": the paper's noise along the principal colours (section 4.1)
 
     bool operator==(const Augmentation&) const = default;

@@ -18,7 +18,7 @@ struct Run {
     {
         const int exact = (options.size.width * input.pixel + 3) / 4;
         unroll = 3; // suits 9, 60, 144 and 192, the runs of AlexNet
-        for (int candidate : {4, 2})
+        for (int candidate : {4, 2, 5})
             if ((exact + candidate - 1) / candidate * candidate < (exact + unroll - 1) / unroll * unroll)
                 unroll = candidate;
         vectors = (exact + unroll - 1) / unroll * unroll;

@@ -52,6 +52,9 @@ struct Backward {
     /// Whether parameter gradients are added to what is there (further micro-batches) or replace it.
     bool accumulate = false;
     ReluRule rule = ReluRule::Gradient;
+    /// The input is a ReLU's output, and the gradient wanted is that of the ReLU's input: what canApplyReluBackward()
+    /// promises.
+    bool reluInput = false;
     const Chance* chance = nullptr; ///< as on the way forward
     const Buffer* switches = nullptr; ///< of max-pooling, as kept on the way forward
     const Buffer* scratch = nullptr; ///< scratchBytes() of room; contents undefined
@@ -112,6 +115,8 @@ public:
     virtual bool isRelu() const { return false; }
     /// ... if it can.
     virtual bool canApplyRelu() const { return false; }
+    /// Whether the way back can at once go through the ReLU before, saving a pass.
+    virtual bool canApplyReluBackward() const { return false; }
     /// Output equals input at inference: nothing is computed or stored.
     virtual bool passesThrough() const { return false; }
     /// Bytes of the switches kept for an input, zero for layers that have none.

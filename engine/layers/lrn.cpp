@@ -20,7 +20,7 @@ struct BackwardPush {
 };
 
 constexpr KernelInterface kernel {"lrn", 1, 1, sizeof(Push), 4};
-constexpr KernelInterface backwardKernel {"lrn_backward", 2, 1, sizeof(BackwardPush), 4};
+constexpr KernelInterface backwardKernel {"lrn_backward", 2, 1, sizeof(BackwardPush), 5};
 
 }
 
@@ -56,7 +56,8 @@ void Lrn::backward(Recording& recording, Device&, const Backward& b) const
     const uint32_t after = uint32_t(m_options.size) / 2;
     const double operations = double(shape.imageSize()) * (6 * m_options.size + 30);
     forEachSlice(recording, b, operations, 1, 2, [&](int first, int count) {
-        recording.dispatch(backwardKernel, {plainGroup, before, after, m_options.beta == 0.75f},
+        recording.dispatch(backwardKernel,
+            {plainGroup, before, after, m_options.beta == 0.75f, b.reluInput},
             {b.input.reading(first, count), b.outputGradient.reading(first, count)},
             {b.inputGradient->writing(first, count)}, push, push.grid.groups(shape, count),
             {operations * count, std::int64_t(m_options.size + 8) * (m_options.size + 8)});

@@ -34,6 +34,7 @@ public:
     Shape outputShape(const Shape& input) const override;
     void forward(Recording&, Device&, const Forward&) const override;
     void backward(Recording&, Device&, const Backward&) const override;
+    bool canApplyReluBackward() const override { return true; }
 
 private:
     LrnOptions m_options;

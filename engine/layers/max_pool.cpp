@@ -16,7 +16,7 @@ struct Push {
 
 struct BackwardPush {
     GridPush grid;
-    LayoutPush from, to;
+    LayoutPush input, from, to;
     std::int32_t height, width;
     std::int32_t top, left;
     std::int32_t switchVectors, switchRow;
@@ -29,7 +29,7 @@ int switchVectors(const Shape& output)
 }
 
 constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
-constexpr KernelInterface backwardKernel {"max_pool_backward", 2, 1, sizeof(BackwardPush), 10};
+constexpr KernelInterface backwardKernel {"max_pool_backward", 3, 1, sizeof(BackwardPush), 11};
 
 }
 
@@ -115,7 +115,7 @@ void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
     const MaxPoolOptions& o = m_options;
     const Shape& in = b.input.shape();
     const Shape& out = b.output.shape();
-    const BackwardPush push {GridPush(in), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
+    const BackwardPush push {GridPush(in), LayoutPush(b.input.layout), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
         out.height, out.width, o.padding.top, o.padding.left, switchVectors(out), GridPush(out).columns};
     // Windows that one input may be in; the shader unrolls them.
     const auto windows = [](int size, int stride, int dilation, int positions) {
@@ -131,8 +131,9 @@ void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
         recording.dispatch(backwardKernel,
             {plainGroup, uint32_t(switchBits()), uint32_t(rows), uint32_t(columns), uint32_t(o.size.height),
                 uint32_t(o.size.width), uint32_t(o.stride.height), uint32_t(o.stride.width),
-                uint32_t(o.dilation.height), uint32_t(o.dilation.width)},
-            {b.outputGradient.reading(first, count), {b.switches, first * switchesEach, count * switchesEach}},
+                uint32_t(o.dilation.height), uint32_t(o.dilation.width), b.reluInput},
+            {b.outputGradient.reading(first, count), {b.switches, first * switchesEach, count * switchesEach},
+                b.reluInput ? b.input.reading(first, count) : b.outputGradient.reading(first, count)},
             {b.inputGradient->writing(first, count)}, push, push.grid.groups(in, count),
             {operations * count, std::int64_t(rows) * (columns + 1)});
     });

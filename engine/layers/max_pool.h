@@ -31,6 +31,7 @@ public:
     void forward(Recording&, Device&, const Forward&) const override;
     /// Needs the switches of the way forward.
     void backward(Recording&, Device&, const Backward&) const override;
+    bool canApplyReluBackward() const override { return true; }
 
     std::uint64_t switchBytes(const Shape& input) const override;
     /// Bits of one switch: 8, 16 or 32, as wide as the window needs.

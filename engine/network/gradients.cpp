@@ -41,6 +41,7 @@ std::uint64_t Gradients::bytes(const Plan& plan, int batch, Wanted wanted)
 Gradients::Gradients(const Plan& plan, const Activations& activations, Wanted wanted)
     : m_plan(plan)
     , m_activations(activations)
+    , m_wanted(wanted)
     , m_arena(
           std::make_unique<Arena>(plan.device(), Residency::Device, bytes(plan, activations.batch(), wanted)))
 {
@@ -92,8 +93,12 @@ void Gradients::record(
         }
         if (to.buffer && (i > way.to || !learns)) {
             backward.inputGradient = &to;
+            // In training the gradients before and after a ReLU share their memory.
+            backward.reluInput = i > way.to + 1 && m_wanted == Wanted::Parameters && way.rule == ReluRule::Gradient
+                && layer.canApplyReluBackward() && m_plan.layer(i - 1).isRelu();
             recording.section(m_plan.layers()[i].name + " backward_data");
             layer.backward(recording, m_plan.device(), backward);
+            i -= backward.reluInput;
         }
     }
 }

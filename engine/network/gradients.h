@@ -35,6 +35,7 @@ public:
 private:
     const Plan& m_plan;
     const Activations& m_activations;
+    Wanted m_wanted;
     std::unique_ptr<Arena> m_arena;
     std::vector<std::unique_ptr<Buffer>> m_buffers;
     std::vector<Tensor> m_tensors;

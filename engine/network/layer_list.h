@@ -22,6 +22,8 @@ public:
         m_entries.push_back({std::move(name), std::make_shared<const Type>(options...)});
     }
 
+    void add(Entry entry) { m_entries.push_back(std::move(entry)); }
+
     /// Another layer under the same name.
     template <class Type, class... Options>
     void replace(std::size_t i, const Options&... options)

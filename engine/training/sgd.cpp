@@ -99,6 +99,13 @@ void Sgd::recordUpdate(const std::vector<Item>& items)
     m_update.finish();
 }
 
+SectionTime Sgd::time() const
+{
+    const SectionTime& norm = m_norm.times().front();
+    const SectionTime& update = m_update.times().front();
+    return {"update", norm.milliseconds + update.milliseconds, norm.operations + update.operations};
+}
+
 double Sgd::norm()
 {
     m_norm.run();

@@ -38,7 +38,8 @@ public:
     double norm();
     void update(const SgdStep& step);
 
-    const std::vector<SectionTime>& times() const { return m_update.times(); }
+    /// Device time of the last norm and update together.
+    SectionTime time() const;
 
 private:
     void recordNorm(const std::vector<Item>& items);

@@ -244,7 +244,7 @@ void Trainer::setVelocity(const std::string& parameter, std::span<const float> v
 std::vector<SectionTime> Trainer::times() const
 {
     std::vector<SectionTime> list = m_parts->times;
-    list.insert(list.end(), m_parts->sgd->times().begin(), m_parts->sgd->times().end());
+    list.push_back(m_parts->sgd->time());
     return list;
 }
 

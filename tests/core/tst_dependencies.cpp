@@ -29,7 +29,7 @@ const std::array folders = {
     Folder {"engine/network", {"engine/core", "engine/vulkan", "engine/layers"}},
     Folder {"engine/reference", {"engine/core", "engine/layers"}},
     Folder {"engine/selftest", {"engine/core", "engine/vulkan", "engine/layers", "engine/reference"}},
-    Folder {"engine/bench", {"engine/core", "engine/vulkan", "engine/network"}},
+    Folder {"engine/bench", {"engine/core", "engine/vulkan", "engine/network", "engine/training"}},
     Folder {"engine/training", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"engine/image", {"engine/core"}},
     Folder {"engine/data", {"engine/core", "engine/image"}},
@@ -63,7 +63,7 @@ const std::array libraries = {
 
 /// Layers know nothing of each other; what they share is in these, and a layer may be in several files whose
 /// names begin alike (convolution.h, convolution_tiles.cpp).
-const QStringList sharedByLayers = {"layer", "parameter", "window", "panels", "slices"};
+const QStringList sharedByLayers = {"layer", "parameter", "window", "panels", "slices", "weight_gradient"};
 
 QString folderOf(const QString& file) { return file.section('/', 0, 1); }
 QString stem(const QString& file) { return QFileInfo(file).baseName(); }

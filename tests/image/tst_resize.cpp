@@ -17,6 +17,9 @@ private slots:
     void keepsOneColour();
     void makesARegionAsTheWholeWouldHaveIt();
     void makesARegionOfAnEndlessStrip();
+    void cutsAWindowOfWholePixels();
+    void goesOnBeyondTheEdges();
+    void placesAWindowBetweenPixels();
     void crops();
     void mirrors();
     void refusesWhatCannotBe();
@@ -91,6 +94,44 @@ void TstResize::makesARegionOfAnEndlessStrip()
     QVERIFY(std::all_of(part.pixels.begin(), part.pixels.end(), [](int value) { return value == 200; }));
 }
 
+void TstResize::cutsAWindowOfWholePixels()
+{
+    const Image picture = noisy(61, 47);
+    QCOMPARE(engine::resizeWindow(picture, {0, 0, 61, 47}, 61, 47), picture);
+    QCOMPARE(engine::resizeWindow(picture, {7, 11, 20, 30}, 20, 30), engine::crop(picture, 7, 11, 20, 30));
+    // Away from the edges, where the two filters differ, it is the part of a resized picture.
+    const Image part = engine::resizeRegion(picture, 122, 94, {40, 30, 32, 32});
+    QVERIFY(worstDifference(engine::resizeWindow(picture, {20, 15, 16, 16}, 32, 32), part) <= 1);
+}
+
+void TstResize::goesOnBeyondTheEdges()
+{
+    const Image picture = noisy(9, 7);
+    const Image wide = engine::resizeWindow(picture, {-4, -3, 20, 15}, 20, 15);
+    for (int y = 0; y < 15; ++y)
+        for (int x = 0; x < 20; ++x)
+            for (int c = 0; c < 3; ++c)
+                QCOMPARE(
+                    wide.pixel(x, y)[c], picture.pixel(std::clamp(x - 4, 0, 8), std::clamp(y - 3, 0, 6))[c]);
+    const Image beyond = engine::resizeWindow(picture, {100, 100, 5, 5}, 3, 3);
+    QVERIFY(std::equal(beyond.pixel(1, 1), beyond.pixel(1, 1) + 3, picture.pixel(8, 6)));
+}
+
+void TstResize::placesAWindowBetweenPixels()
+{
+    Image ramp(40, 40);
+    for (int y = 0; y < 40; ++y)
+        for (int x = 0; x < 40; ++x)
+            ramp.pixel(x, y)[0] = std::uint8_t(x * 4);
+    for (const double width : {6.5, 16.0, 24.25}) {
+        const Image view = engine::resizeWindow(ramp, {5.5, 8, width, width}, 16, 16);
+        for (int x = 0; x < 16; ++x) {
+            const double expected = 4 * (5.5 + (x + 0.5) * width / 16 - 0.5);
+            QVERIFY(std::abs(view.pixel(x, 8)[0] - expected) <= 0.6); // rounded
+        }
+    }
+}
+
 void TstResize::crops()
 {
     const Image picture = noisy(20, 10);
@@ -116,6 +157,8 @@ void TstResize::refusesWhatCannotBe()
     QVERIFY_EXCEPTION_THROWN(resizeBilinear(picture, 5, -1), engine::Error);
     QVERIFY_EXCEPTION_THROWN(resizeBilinear(Image(), 5, 5), engine::Error);
     QVERIFY_EXCEPTION_THROWN(resizeRegion(picture, 10, 10, {8, 0, 3, 1}), engine::Error);
+    QVERIFY_EXCEPTION_THROWN(engine::resizeWindow(picture, {0, 0, 0, 2}, 4, 4), engine::Error);
+    QVERIFY_EXCEPTION_THROWN(engine::resizeWindow(Image(), {0, 0, 1, 1}, 4, 4), engine::Error);
     QVERIFY_EXCEPTION_THROWN(crop(picture, -1, 0, 2, 2), engine::Error);
     QVERIFY_EXCEPTION_THROWN(crop(picture, 0, 2, 2, 2), engine::Error);
     QVERIFY_EXCEPTION_THROWN(crop(picture, 0, 0, 0, 1), engine::Error);

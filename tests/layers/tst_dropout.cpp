@@ -1,8 +1,8 @@
 #include "engine/core/error.h"
-#include "engine/core/random.h"
 #include "tests/support/check_backward.h"
 #include "tests/support/gpu.h"
 #include "tests/support/near.h"
+#include "tests/support/reference_dropout.h"
 
 #include <QtTest>
 
@@ -24,28 +24,6 @@ namespace {
 constexpr Shape shape {3, 10, 4, 5};
 const std::vector<std::uint64_t> keys {77, 0xfedcba9876543210, 0x0000ffff00010000};
 constexpr std::uint32_t randomLayer = 5;
-
-/// In training, of values or gradients: what Philox lets stay, divided by the chance to stay where that is not made
-/// up for at test time.
-reference::Array dropped(const DropoutOptions& options, const reference::Array& values)
-{
-    const Shape& s = values.shape;
-    const int vectors = (s.channels + 3) / 4;
-    const double threshold = double(options.ratio) * 4294967296.0;
-    const double scale = options.scaleAtTest ? 1 : 1 / (1 - double(options.ratio));
-    reference::Array result(s);
-    for (int n = 0; n < s.batch; ++n)
-        for (int c = 0; c < s.channels; ++c)
-            for (int y = 0; y < s.height; ++y)
-                for (int x = 0; x < s.width; ++x) {
-                    const std::uint32_t vector = std::uint32_t((y * s.width + x) * vectors + c / 4);
-                    const std::uint64_t key = keys[std::size_t(n)];
-                    const std::uint32_t word = philox({vector, randomLayer, 0, 0},
-                        {std::uint32_t(key), std::uint32_t(key >> 32)})[std::size_t(c % 4)];
-                    result.at(n, c, y, x) = word >= threshold ? values.at(n, c, y, x) * scale : 0;
-                }
-    return result;
-}
 
 HostTensor trained(Device& device, const DropoutOptions& options, const HostTensor& input,
     const std::vector<std::uint64_t>& imageKeys, std::uint32_t layerNumber)
@@ -75,7 +53,7 @@ void TstDropout::dropsWhatPhiloxSays()
     const HostTensor input = noise(shape, 1);
     for (bool scale : {false, true}) {
         const DropoutOptions options {.ratio = 0.3f, .scaleAtTest = scale};
-        const reference::Array expected = dropped(options, reference::Array(input));
+        const reference::Array expected = droppedOut(options, reference::Array(input), keys, randomLayer);
         for (const DeviceVariant& variant : deviceVariants()) {
             const HostTensor output = trained(testDevice(variant), options, input, keys, randomLayer);
             QCOMPARE(QString::fromStdString(firstDifference(output, expected, near::layer)), QString());
@@ -88,8 +66,9 @@ void TstDropout::dropsTheSameOnTheWayBack()
 {
     for (bool scale : {false, true}) {
         const DropoutOptions options {.ratio = 0.3f, .scaleAtTest = scale};
-        const ReferenceBackward expected = withoutParameters(
-            [&](const auto&, const auto& gradient) { return dropped(options, gradient); });
+        const ReferenceBackward expected = withoutParameters([&](const auto&, const auto& gradient) {
+            return droppedOut(options, gradient, keys, randomLayer);
+        });
         QCOMPARE(QString::fromStdString(checkBackward(
                      Dropout(options), expected, {shape}, {.keys = keys, .randomLayer = randomLayer})),
             QString());
