@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/resources.h"
 #include "app/download/download.h"
+#include "engine/core/error.h"
 
 #include <cstdio>
 #include <iostream>
@@ -46,6 +47,7 @@ int fetch(const Options& options)
     const std::vector<CatalogueEntry> catalogue = readCatalogue(cataloguePath());
     const CatalogueEntry& entry = findEntry(catalogue, options.name);
     const std::filesystem::path folder = options.folder.empty() ? downloadFolder() : std::filesystem::path(options.folder);
+    engine::require(!folder.empty(), "there is no home folder for downloads: say --to FOLDER");
     ProgressBar bar;
     try {
         const std::filesystem::path file = download(entry, folder, {.progress = std::ref(bar)});

@@ -34,7 +34,7 @@ Json downloads(bool json)
         const std::string kind = entry.sha256.empty() ? "sha1" : "sha256";
         list.push_back({ { "name", entry.name }, { "title", entry.title }, { "network", entry.network },
             { "url", entry.url }, { "bytes", entry.bytes ? Json(*entry.bytes) : Json() }, { kind, entry.hash() },
-            { "licence", entry.licence }, { "file", file.string() }, { "there", there } });
+            { "licence", entry.licence }, { "file", folder.empty() ? std::string() : file.string() }, { "there", there } });
         if (!json)
             std::cout << entry.name << (there ? "  (there)" : "") << "\n    " << entry.title << "\n    "
                       << (entry.bytes ? std::to_string(*entry.bytes) + " bytes, " : "") << kind << ' ' << entry.hash()

@@ -29,6 +29,6 @@ std::vector<CatalogueEntry> readCatalogue(const std::filesystem::path& file);
 /// The entry of that name; throws engine::UsageError listing the known ones.
 const CatalogueEntry& findEntry(const std::vector<CatalogueEntry>& catalogue, const std::string& name);
 
-/// Where downloaded files lie unless somebody says otherwise: XDG_DATA_HOME/alexscope/models. Throws engine::Error when
-/// there is no home.
+/// Where downloaded files lie unless somebody says otherwise: XDG_DATA_HOME/alexscope/models; empty when there is no
+/// home.
 std::filesystem::path downloadFolder();

@@ -75,7 +75,8 @@ void TstUsage::refusesWordsItDoesNotKnow_data()
     row({"classify", "cat.png", "--random-weights", "--seed", "18446744073709551616"}, "--seed");
     row({"classify", "cat.png", "--random-weights", "--weights", "w.safetensors"}, "exclude each other");
     row({"classify", "cat.png", "--model", "caffenet"},
-        "no weights come with caffenet: give --weights FILE, or --random-weights to try it without");
+        "no weights come with caffenet: get them with 'alexscope download caffenet', give --weights FILE, or "
+        "--random-weights to try it without");
     row({"summary", "--model", "nonsense"}, "there is no model \"nonsense\"");
     row({"activations", "cat.png", "--output", "out"}, "--layer is required");
     row({"activations", "cat.png", "--layer", "all"}, "--output is required");

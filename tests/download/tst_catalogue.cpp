@@ -82,6 +82,8 @@ void TstCatalogue::knowsWhereFilesLie()
     qunsetenv("XDG_DATA_HOME");
     qputenv("HOME", "/home/me");
     QCOMPARE(downloadFolder().string(), std::string("/home/me/.local/share/alexscope/models"));
+    qunsetenv("HOME");
+    QVERIFY(downloadFolder().empty());
 }
 
 QObject* makeTstCatalogue() { return new TstCatalogue; }
