@@ -53,7 +53,11 @@ bool RunningProgram::waitFor(const Workplace& place, const char* file)
         && std::filesystem::exists(place.path(file));
 }
 
-void RunningProgram::signal(int number) { ::kill(pid_t(m_process->processId()), number); }
+void RunningProgram::signal(int number)
+{
+    if (const qint64 process = m_process->processId(); process > 0) // 0, once it has ended, would be this program's group
+        ::kill(pid_t(process), number);
+}
 
 Answer RunningProgram::answer()
 {
