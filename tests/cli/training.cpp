@@ -31,6 +31,11 @@ RunningProgram::RunningProgram(const Workplace& place, const QStringList& words)
     m_process->setProgram(PROGRAM_DIR "/alexscope");
     m_process->setArguments(words);
     m_process->setWorkingDirectory(QString::fromStdString(place.path("").string()));
+    // Whoever started the tests may have had them ignore Ctrl-C.
+    m_process->setChildProcessModifier([] {
+        for (const int number : {SIGINT, SIGTERM, SIGHUP})
+            std::signal(number, SIG_DFL);
+    });
     m_process->start();
     m_process->waitForStarted();
 }

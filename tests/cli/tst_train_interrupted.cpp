@@ -81,7 +81,7 @@ void TstTrainInterrupted::endsAtOnceWhenAskedTwice()
     const Workplace place;
     putClasses(place);
     RunningProgram program(place, trainWords(endless));
-    QVERIFY(program.waitFor(place, "run/config.json"));
+    QVERIFY(program.waitFor(place, "run/checkpoint.safetensors"));
     // Until it has ended, in whatever way.
     for (int i = 0; i < 100; ++i) {
         program.signal(SIGINT);
