@@ -1,5 +1,6 @@
 #include "engine/training/micro_batch.h"
 
+#include "engine/core/error.h"
 #include "engine/vulkan/transfer.h"
 
 #include <algorithm>
@@ -47,6 +48,10 @@ std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
 void MicroBatch::put(const Batch& batch, int first, double weight)
 {
     m_counted = std::min(images(), batch.images.shape.batch - first);
+    const int classes = m_network.plan().shape(m_network.plan().layerCount()).channels;
+    for (int i = first; i < first + m_counted; ++i)
+        require(batch.labels[std::size_t(i)] >= 0 && batch.labels[std::size_t(i)] < classes, "a picture's class is ",
+            batch.labels[std::size_t(i)], "; the network knows ", classes, " classes, counted from 0");
     const std::int64_t size = batch.images.shape.imageSize();
     HostTensor pictures(batch.images.shape.withBatch(images()));
     std::copy_n(batch.images.values.begin() + first * size, m_counted * size, pictures.values.begin());

@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <unistd.h>
+
 #include <sys/stat.h>
 
 using namespace engine;
@@ -173,6 +175,8 @@ void TstImageFolder::listsWhatMayNotBeRead()
     fs::permissions(m_folder->path("a/secret"), fs::perms::none);
     {
         const WithoutRootRights rights;
+        if (euidaccess(m_folder->path("a").c_str(), R_OK | X_OK) != 0)
+            QSKIP("the folder for temporary files belongs to root alone");
         QCOMPARE(contents(*open()), QStringList({"0 a/good.png"}));
     }
     fs::permissions(m_folder->path("a/secret"), fs::perms::owner_all);

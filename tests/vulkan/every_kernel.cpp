@@ -9,6 +9,7 @@
 #include "engine/layers/max_pool.h"
 #include "engine/layers/relu.h"
 #include "engine/layers/softmax.h"
+#include "engine/training/trainer.h"
 #include "tests/support/check_layer.h"
 
 using namespace engine;
@@ -65,8 +66,20 @@ std::vector<Case> cases()
 
 }
 
+/// A step of a small network: the loss and the optimizer.
+static void train(Device& device)
+{
+    LayerList layers;
+    layers.add<FullyConnected>("fc", FullyConnectedOptions {.outputs = 3});
+    layers.add<Softmax>("prob");
+    Network network(device, layers, {1, 4, 3, 3});
+    network.randomize(1);
+    Trainer(network, {}, 2).step({noise({2, 4, 3, 3}, 1), {0, 2}, {0, 1}}, 0.1, 0);
+}
+
 std::string runEveryKernel(Device& device)
 {
+    train(device);
     std::string faults;
     for (const Case& test : cases()) {
         const HostTensor input = noise(test.input, 1);
