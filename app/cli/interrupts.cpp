@@ -18,7 +18,6 @@ Interrupts::~Interrupts()
 {
     m_end.request_stop();
     m_thread.join();
-    pthread_sigmask(SIG_UNBLOCK, &m_signals, nullptr);
 }
 
 void Interrupts::wait()

@@ -6,7 +6,8 @@
 
 /// Turns Ctrl-C, SIGTERM and the closing of the terminal into a wish to stop, so that work can be saved. The second
 /// such signal ends the program at once with exit code 130. Signals that were ignored stay so. Make it before other
-/// threads: they then leave these signals alone.
+/// threads: they then leave these signals alone. They stay blocked when it is gone, so that one that comes late does not
+/// make a failure of what has been saved.
 class Interrupts {
 public:
     Interrupts();

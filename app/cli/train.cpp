@@ -179,7 +179,8 @@ void addSettings(CLI::App& command, Options& options)
     word("--schedule", options.schedule,
         "constant, step, plateau, cosine or one-cycle: how the rate changes (plateau; 32-pixel networks "
         "cosine)");
-    value("--warm-up", options.warmUp, "Steps in which the rate rises to its full value (0)",
+    value("--warm-up", options.warmUp,
+        "Steps in which the rate rises to its full value (0; 32-pixel networks 100)",
         CLI::Range(0, 1000000000));
     value(
         "--clip", options.clip, "Longest gradient, longer ones are shortened (0: no limit)", number(0, true));

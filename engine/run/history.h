@@ -28,8 +28,8 @@ struct HistoryRow {
     bool operator==(const HistoryRow&) const = default;
 };
 
-/// history.csv: a header, then a row per step or epoch; cells are empty where nothing was measured. It grows while a
-/// run goes on.
+/// history.csv: a header, then a row per step (of long runs per so many steps) and one per epoch; cells are empty where
+/// nothing was measured. It grows while a run goes on.
 class History {
 public:
     /// Goes on after iteration `iteration`, with `epochs` closed: rows beyond, which are about to be computed again,

@@ -18,6 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::int64_t mostNotedSteps = 20'000; ///< in history and events, or so
+
 double seconds(Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
 BatchLoader::Options loaderOptions(const RunConfig& config, int threads)
@@ -76,6 +78,7 @@ struct TrainingRun::Parts {
 
     std::int64_t totalSteps() const { return std::int64_t(stepsPerEpoch) * config.epochs; }
     void stepOnce(const std::stop_token& stop, Advance& done);
+    void note(const Advance& done);
     void validateOnce(Advance& done);
     void closeEpoch(std::optional<Score> validation, Advance& done);
     void save();
@@ -184,13 +187,21 @@ void TrainingRun::Parts::stepOnce(const std::stop_token& stop, Advance& done)
     lastStepSeconds = seconds(Clock::now() - begin);
     done.imagesPerSecond = double(images) / lastStepSeconds;
 
+    note(done);
+    film->shoot(progress.iteration);
+}
+
+/// Of long runs only every n-th step, so that their curves stay readable.
+void TrainingRun::Parts::note(const Advance& done)
+{
+    if (progress.iteration % (totalSteps() / mostNotedSteps + 1) != 0)
+        return;
     const StepReport& step = *done.step;
     history->add({progress.iteration, progress.epoch + 1, step.loss, step.top1Error, step.top5Error, {}, {},
         {}, step.rate, step.gradientNorm, done.imagesPerSecond});
     events->add(progress.iteration,
         {{"Loss/train", step.loss}, {"Accuracy/train", 1 - step.top1Error}, {"Rate", step.rate},
             {"GradientNorm", step.gradientNorm}, {"ImagesPerSecond", done.imagesPerSecond}});
-    film->shoot(progress.iteration);
 }
 
 void TrainingRun::Parts::validateOnce(Advance& done)

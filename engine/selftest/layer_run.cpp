@@ -128,6 +128,7 @@ BackwardResult runLayerBackward(Device& device, const BackwardRequest& request)
             .parameterGradients = parameters.buffers(),
             .accumulate = !request.before.empty(),
             .rule = request.rule,
+            .reluInput = request.reluInput,
             .chance = stage.chance(),
             .switches = stage.switches(),
             .scratch = &scratch[0]});

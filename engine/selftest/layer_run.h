@@ -35,6 +35,7 @@ struct BackwardRequest {
     LayerRequest forward;
     const HostTensor& outputGradient;
     ReluRule rule = ReluRule::Gradient;
+    bool reluInput = false; ///< go back through the ReLU, too, whose output the input is
     std::optional<Arrangement> inputGradient = Arrangement {}; ///< nothing: nobody needs it
     bool inPlace = false; ///< the input's gradient takes the memory of the output's: for element-wise layers
     bool parameterGradients = true; ///< whether somebody needs them

@@ -31,6 +31,11 @@ RunningProgram::RunningProgram(const Workplace& place, const QStringList& words)
     m_process->setProgram(PROGRAM_DIR "/alexscope");
     m_process->setArguments(words);
     m_process->setWorkingDirectory(QString::fromStdString(place.path("").string()));
+    // Whoever started the tests may have had them ignore Ctrl-C.
+    m_process->setChildProcessModifier([] {
+        for (const int number : {SIGINT, SIGTERM, SIGHUP})
+            std::signal(number, SIG_DFL);
+    });
     m_process->start();
     m_process->waitForStarted();
 }
@@ -53,7 +58,11 @@ bool RunningProgram::waitFor(const Workplace& place, const char* file)
         && std::filesystem::exists(place.path(file));
 }
 
-void RunningProgram::signal(int number) { ::kill(pid_t(m_process->processId()), number); }
+void RunningProgram::signal(int number)
+{
+    if (const qint64 process = m_process->processId(); process > 0) // 0, once it has ended, would be this program's group
+        ::kill(pid_t(process), number);
+}
 
 Answer RunningProgram::answer()
 {

@@ -27,6 +27,7 @@ RunConfig smallConfig(const Folder& folder)
     config.batch = 4;
     config.epochs = 2;
     config.rate = 0.001;
+    config.schedule.warmUpSteps = 0;
     return config;
 }
 

@@ -18,6 +18,7 @@ private slots:
     void goesOnFromTheValidation();
     void goesOnFromTheBeginningWithoutACheckpoint();
     void writesAllItsFiles();
+    void notesFewerStepsOfLongRuns();
     void keepsTheLastGoodStateWhenItDiverges();
     void stopsWhenAsked();
     void startsFromWeightsOfOtherClasses();
@@ -166,6 +167,19 @@ void TstTrainingRun::writesAllItsFiles()
     for (const char* name : {"checkpoint.safetensors", "checkpoint.previous.safetensors", "best.safetensors",
              "events.out.tfevents.alexscope"})
         QVERIFY2(std::filesystem::file_size(folder.path("run") / name) > 0, name);
+}
+
+void TstTrainingRun::notesFewerStepsOfLongRuns()
+{
+    const Folder folder;
+    putPictures(folder, "pictures", 16);
+    RunConfig config = smallConfig(folder);
+    config.epochs = 10'000; // 60,000 steps, three times as many as are noted
+    steps(*begin(folder, config), 8);
+    QList<int> iterations;
+    for (const HistoryRow& row : readHistory(folder.path("run/history.csv")))
+        iterations << int(row.iteration);
+    QCOMPARE(iterations, QList<int>({4, 6, 8})); // two steps, and an epoch between them
 }
 
 void TstTrainingRun::keepsTheLastGoodStateWhenItDiverges()

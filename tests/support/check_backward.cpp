@@ -4,6 +4,8 @@
 #include "tests/support/gpu.h"
 #include "tests/support/near.h"
 
+#include <algorithm>
+
 using namespace engine;
 
 namespace {
@@ -13,6 +15,7 @@ struct Check {
     Device& device;
     const Layer& layer;
     const BackwardSetting& setting;
+    bool reluInput;
     HostTensor input;
     reference::Parameters parameters;
     HostTensor outputGradient;
@@ -26,7 +29,8 @@ struct Check {
                     .keys = setting.keys,
                     .randomLayer = setting.randomLayer},
             .outputGradient = outputGradient,
-            .rule = setting.rule};
+            .rule = setting.rule,
+            .reluInput = reluInput};
     }
 };
 
@@ -60,6 +64,13 @@ std::string fault(const Check& check, const BackwardRequest& request, BackwardRe
         ? firstDifference(result.inputGradient, check.expected.input, near::gradient)
         : "";
     return difference.empty() ? parameterDifference(check, request, result) : "input's gradient" + difference;
+}
+
+HostTensor rectified(HostTensor values)
+{
+    for (float& value : values.values)
+        value = std::max(value, 0.0f);
+    return values;
 }
 
 struct NamedRequest {
@@ -120,21 +131,27 @@ std::string checkRequests(const Check& check)
 std::string checkBackward(const Layer& layer, const ReferenceBackward& expected,
     const std::vector<Shape>& shapes, const BackwardSetting& setting)
 {
-    for (const Shape& shape : shapes) {
-        const HostTensor input = setting.input(shape);
-        const reference::Parameters parameters = noiseParameters(layer, shape, 2);
-        const HostTensor outputGradient = noise(layer.outputShape(shape), 7);
-        const reference::Gradients wanted
-            = expected(reference::Array(input), parameters, reference::Array(outputGradient));
-        for (const DeviceVariant& variant : deviceVariants()) {
-            std::string wrong = checkRequests(
-                {testDevice(variant), layer, setting, input, parameters, outputGradient, wanted});
-            if (wrong.empty())
-                wrong = newValidationMessages();
-            if (!wrong.empty())
-                return sentence(
-                    layer.kind(), " back (", variant.name, "), input ", shape.text(), ", ", wrong);
+    for (const Shape& shape : shapes)
+        for (bool reluInput : {false, true}) {
+            if (reluInput && !layer.canApplyReluBackward())
+                continue;
+            const HostTensor input = reluInput ? rectified(setting.input(shape)) : setting.input(shape);
+            const reference::Parameters parameters = noiseParameters(layer, shape, 2);
+            const HostTensor outputGradient = noise(layer.outputShape(shape), 7);
+            reference::Gradients wanted
+                = expected(reference::Array(input), parameters, reference::Array(outputGradient));
+            if (reluInput)
+                wanted.input
+                    = reference::reluBackward(ReluRule::Gradient, reference::Array(input), wanted.input);
+            for (const DeviceVariant& variant : deviceVariants()) {
+                std::string wrong = checkRequests({testDevice(variant), layer, setting, reluInput, input,
+                    parameters, outputGradient, wanted});
+                if (wrong.empty())
+                    wrong = newValidationMessages();
+                if (!wrong.empty())
+                    return sentence(layer.kind(), " back (", variant.name, reluInput ? ", through ReLU" : "",
+                        "), input ", shape.text(), ", ", wrong);
+            }
         }
-    }
     return {};
 }

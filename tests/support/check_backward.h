@@ -17,9 +17,9 @@ struct BackwardSetting {
 };
 
 /// Holds the way back of a layer against its reference for every shape and every device variant: the input's gradient
-/// in several arrangements, in place of the output's where the layer allows it, and not asked for; the parameters'
-/// gradients replaced, added up, and not asked for; untouched surroundings, the same bits twice, silence of the
-/// validation layer. Returns what is wrong as checkLayer() does.
+/// in several arrangements, in place of the output's where the layer allows it, through the ReLU before where the layer
+/// can, and not asked for; the parameters' gradients replaced, added up, and not asked for; untouched surroundings, the
+/// same bits twice, silence of the validation layer. Returns what is wrong as checkLayer() does.
 std::string checkBackward(const engine::Layer& layer, const ReferenceBackward& expected,
     const std::vector<engine::Shape>& shapes, const BackwardSetting& setting = {});
 
