@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <set>
+
 /// The list of what can be downloaded: the one that comes with the program is sound, and others are checked.
 class TstCatalogue : public QObject {
     Q_OBJECT
