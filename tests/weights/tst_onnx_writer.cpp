@@ -87,7 +87,8 @@ LayerList averaging()
 {
     LayerList layers;
     layers.add<Convolution>("conv1", ConvolutionOptions {.filters = 8, .size = 3, .dilation = 2, .bias = false});
-    layers.add<AveragePool>("pool1", AveragePoolOptions {.size = 3, .stride = 2, .padding = 1, .countPadding = true});
+    // OpenCV 4.6 does not look at count_include_pad but at the name of the program that wrote the file.
+    layers.add<AveragePool>("pool1", AveragePoolOptions {.size = 3, .stride = 2, .padding = 1});
     layers.add<Dropout>("drop1", DropoutOptions {.ratio = 0.25f});
     layers.add<AveragePool>("pool2", AveragePoolOptions {.global = true});
     layers.add<Flatten>("flat");
