@@ -21,9 +21,9 @@ void TstWrongWeights::refusesWrongTensors_data()
 {
     QTest::addColumn<std::function<void(Tensors&)>>("change");
     QTest::addColumn<QByteArray>("words");
-    const auto row = [](const char* name, const std::function<void(Tensors&)>& change, const char* words) {
-        QTest::newRow(name) << change << QByteArray(words);
-    };
+    QTest::addColumn<int>("code");
+    const auto row = [](const char* name, const std::function<void(Tensors&)>& change, const char* words,
+                         int code = 1) { QTest::newRow(name) << change << QByteArray(words) << code; };
     row(
         "shape",
         [](Tensors& tensors) {
@@ -31,7 +31,8 @@ void TstWrongWeights::refusesWrongTensors_data()
         },
         "conv1.weight is 32x3x25x1 instead of 32x3x5x5");
     row(
-        "size", [](Tensors& tensors) { tensors.back().shape = {1000}; }, "tells 1000 classes apart, this network 10");
+        "size", [](Tensors& tensors) { tensors.back().shape = {1000}; },
+        "tells 1000 classes apart and does not name them: add --labels FILE", 2);
     row(
         "missing", [](Tensors& tensors) { tensors.pop_back(); }, "lacks ");
     row(
@@ -46,11 +47,12 @@ void TstWrongWeights::refusesWrongTensors()
 {
     QFETCH(std::function<void(Tensors&)>, change);
     QFETCH(QByteArray, words);
+    QFETCH(int, code);
     const Workplace place;
     Tensors tensors = plainWeights();
     change(tensors);
     write(place, tensors);
-    QCOMPARE(faultOf(classified(place), 1, words), QString());
+    QCOMPARE(faultOf(classified(place), code, words), QString());
 }
 
 void TstWrongWeights::refusesDamagedFiles_data()
