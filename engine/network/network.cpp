@@ -97,8 +97,12 @@ std::vector<float> Network::parameter(const std::string& name) const
 
 void Network::setParameters(const std::function<void(const ParameterShape&, std::span<float>)>& write)
 {
+    std::int64_t largest = 0;
+    for (const ParameterShape& shape : parameterShapes())
+        largest = std::max(largest, shape.size());
+    const auto room = std::make_unique_for_overwrite<float[]>(std::size_t(largest)); // zeros would cost time
     for (const ParameterShape& shape : parameterShapes()) {
-        std::vector<float> values(static_cast<std::size_t>(shape.size()));
+        const std::span<float> values(room.get(), std::size_t(shape.size()));
         write(shape, values);
         setParameter(shape.name, values);
     }
