@@ -19,14 +19,16 @@ namespace {
         return families;
     }
 
-    /// Any family that can compute; one made for computing only, where there is one, leaves the desktop alone.
+    /// A family that can compute; one that can also draw, where there is one, for the 3-D view.
     uint32_t computeFamily(const std::vector<VkQueueFamilyProperties>& families)
     {
         std::optional<uint32_t> found;
         for (uint32_t i = 0; i < families.size(); ++i) {
             if (!(families[i].queueFlags & VK_QUEUE_COMPUTE_BIT))
                 continue;
-            if (!found || !(families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT))
+            if (families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT)
+                return i;
+            if (!found)
                 found = i;
         }
         require(found.has_value(), "the Vulkan device has no queue that can compute");

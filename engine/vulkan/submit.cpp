@@ -8,7 +8,9 @@ namespace engine {
 
 namespace {
 
-    constexpr std::uint64_t patience = 60'000'000'000; // nanoseconds
+    // A second at a time: a process that was halted (Ctrl-Z, a debugger, a laptop asleep) has lost one of them, not all.
+    constexpr std::uint64_t second = 1'000'000'000; // nanoseconds
+    constexpr int patience = 60; // seconds
 
     void fullBarrier(Device& device, VkCommandBuffer commands)
     {
@@ -49,7 +51,9 @@ void submitAndWait(Device& device, VkCommandBuffer commands, VkFence fence)
     submit.pCommandBuffers = &commands;
     VK_CHECK(table.vkResetFences(device.handle(), 1, &fence));
     VK_CHECK(table.vkQueueSubmit(device.queue(), 1, &submit, fence));
-    const VkResult result = table.vkWaitForFences(device.handle(), 1, &fence, VK_TRUE, patience);
+    VkResult result = VK_TIMEOUT;
+    for (int waited = 0; result == VK_TIMEOUT && waited < patience; ++waited)
+        result = table.vkWaitForFences(device.handle(), 1, &fence, VK_TRUE, second);
     if (result == VK_TIMEOUT)
         throw DeviceLostError("the graphics device has not answered for a minute; restart the program, on another "
                               "device if it happens twice");
