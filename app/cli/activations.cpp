@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
-#include "app/cli/model.h"
-#include "app/cli/npy.h"
+#include "app/cli/model_options.h"
+#include "app/model/npy.h"
 #include "app/cli/pictures.h"
 #include "engine/core/error.h"
 #include "engine/image/prepare.h"

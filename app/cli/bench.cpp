@@ -1,7 +1,7 @@
 #include "engine/bench/bench.h"
 
 #include "app/cli/commands.h"
-#include "app/cli/model.h"
+#include "app/cli/model_options.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/model.h"
+#include "app/model/model.h"
 #include "engine/core/error.h"
 #include "engine/weights/model_file.h"
 #include "engine/weights/onnx_writer.h"

@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/resources.h"
+#include "app/model/resources.h"
 #include "app/download/download.h"
 #include "engine/core/error.h"
 

@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/model.h"
+#include "app/cli/model_options.h"
 #include "engine/core/error.h"
 #include "engine/run/evaluation.h"
 #include "engine/run/training_data.h"

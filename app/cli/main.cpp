@@ -1,7 +1,7 @@
 // alexscope: the command line. Results go to standard output, everything else to standard error.
 // Exit codes: 0 done, 1 failed, 2 not understood, 3 no usable Vulkan device.
 #include "app/cli/commands.h"
-#include "app/cli/resources.h"
+#include "app/model/resources.h"
 #include "engine/core/error.h"
 
 #include <algorithm>

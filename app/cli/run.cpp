@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/npy.h"
+#include "app/model/npy.h"
 #include "engine/core/error.h"
 #include "engine/network/network.h"
 #include "engine/weights/model_file.h"

@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/model.h"
+#include "app/model/model.h"
 
 #include <nlohmann/json.hpp>
 

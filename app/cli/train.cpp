@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupts.h"
-#include "app/cli/model.h"
+#include "app/cli/model_options.h"
 #include "app/cli/training_display.h"
 #include "engine/core/error.h"
 #include "engine/run/checkpoint.h"

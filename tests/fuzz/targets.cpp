@@ -1,6 +1,6 @@
 #include "tests/fuzz/targets.h"
 
-#include "app/cli/npy.h"
+#include "app/model/npy.h"
 #include "app/download/catalogue.h"
 #include "engine/core/error.h"
 #include "engine/weights/caffemodel.h"

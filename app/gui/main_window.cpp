@@ -1,0 +1,211 @@
+#include "app/gui/main_window.h"
+
+#include "app/views/batch_view.h"
+#include "app/views/drop_overlay.h"
+#include "app/views/explore_view.h"
+#include "app/views/filters_view.h"
+#include "app/views/model_view.h"
+#include "app/views/picture_column.h"
+#include "app/views/start_view.h"
+#include "app/views/top_bar.h"
+#include "app/widgets/look.h"
+#include "app/widgets/message_bar.h"
+#include "app/widgets/rail.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
+    : QMainWindow(parent)
+    , m_around(surroundings)
+    , m_rail(new Rail)
+    , m_picture(new PictureColumn(surroundings))
+    , m_top(new TopBar(surroundings))
+    , m_messages(new MessageBar)
+    , m_stack(new QStackedWidget)
+    , m_start(new StartView(surroundings))
+    , m_batch(new BatchView(surroundings))
+    , m_drop(new DropOverlay(this))
+    , m_pointed(new QLabel)
+    , m_device(new QLabel)
+{
+    setWindowTitle("AlexScope");
+    setAcceptDrops(true);
+    buildFrame();
+    // The places of the window, in the order of the rail.
+    addView(new ExploreView(surroundings));
+    addView(new FiltersView(surroundings));
+    addView(new ModelView(surroundings));
+    centralWidget()->setFocus(); // not the first button
+    m_rail->addCommand(tr("Present"), "present", tr("Large type for the projector (F11)"),
+        [this] { setPresenting(!m_presenting); });
+    buildMenus();
+    m_views.push_back(m_batch); // a place without a door in the rail: dropping a folder leads there
+    m_stack->addWidget(m_batch);
+    connectSession();
+    resize(1280, 800);
+    if (!m_around.preferences.geometry().isEmpty())
+        restoreGeometry(m_around.preferences.geometry());
+    showPlace();
+}
+
+void MainWindow::buildFrame()
+{
+    auto* root = new QWidget;
+    root->setObjectName("root");
+    auto* columns = new QHBoxLayout(root);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(look().px(8), 0, look().px(8), look().px(8));
+    right->setSpacing(look().px(4));
+    right->addWidget(m_top);
+    right->addWidget(m_messages);
+    right->addWidget(m_stack, 1);
+    columns->addWidget(m_rail);
+    columns->addWidget(m_picture);
+    columns->addLayout(right, 1);
+    setCentralWidget(root);
+    m_stack->addWidget(m_start);
+
+    m_pointed->setObjectName("number");
+    m_pointed->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* local = new QLabel(tr("nothing leaves this computer"));
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_pointed, 1);
+    statusBar()->addPermanentWidget(local);
+    statusBar()->addPermanentWidget(m_device);
+    m_device->setContentsMargins(look().px(8), 0, look().px(12), 0);
+}
+
+void MainWindow::addView(View* view)
+{
+    m_views.push_back(view);
+    m_stack->addWidget(view);
+    m_rail->addPlace(view->place(), view->title(), view->iconName());
+    connect(view, &View::pointedAt, m_pointed, &QLabel::setText);
+}
+
+View* MainWindow::view(const QString& place) const
+{
+    for (View* view : m_views)
+        if (view->place() == place)
+            return view;
+    return nullptr;
+}
+
+void MainWindow::connectSession()
+{
+    Session& session = m_around.session;
+    connect(m_rail, &Rail::chosen, &m_around.selection, &Selection::setPlace);
+    connect(&m_around.selection, &Selection::changed, this, &MainWindow::showPlace);
+    connect(m_top, &TopBar::helpRequested, this, &MainWindow::showHelp);
+    connect(m_picture, &PictureColumn::openRequested, this, &MainWindow::openDialog);
+    connect(m_picture, &PictureColumn::pointedAt, m_pointed, &QLabel::setText);
+    connect(m_start, &StartView::openRequested, this, &MainWindow::openDialog);
+    connect(m_start, &StartView::openFolderRequested, this, &MainWindow::openFolderDialog);
+    connect(m_start, &StartView::pasteRequested, this, &MainWindow::paste);
+    connect(m_batch, &BatchView::openRequested, this, [this](const QString& path) { openFiles({path}); });
+    connect(m_batch, &BatchView::failed, this,
+        [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Error, sentence); });
+    connect(m_batch, &BatchView::saved, this,
+        [this](const QString& file) { m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(file)); });
+    connect(&session, &Session::answered, this, &MainWindow::showPlace);
+    connect(&session, &Session::preparing, m_messages, &MessageBar::setBusy);
+    connect(&session, &Session::pictureFailed, this, [this](const QString&, const QString& sentence) {
+        m_messages->say(MessageBar::Kind::Error, sentence, tr("Open another…"), [this] { openDialog(); });
+    });
+    connect(&session, &Session::networkFailed, this, [this](const QString& sentence) {
+        m_messages->say(MessageBar::Kind::Error, sentence, tr("Choose a network…"),
+            [this] { m_around.selection.setPlace("model"); });
+    });
+    connect(&session, &Session::networkChanged, this, [this] {
+        const NetworkPointer network = m_around.session.network();
+        m_device->setText(tr("Vulkan · %1").arg(network->device));
+        m_device->setToolTip(network->device);
+    });
+    connect(&m_around.preferences, &Preferences::changed, this, &MainWindow::applyLookFromPreferences);
+    if (!m_around.preferences.problem().isEmpty())
+        m_messages->say(MessageBar::Kind::Warning, m_around.preferences.problem());
+}
+
+/// Before the first picture the place Explore shows the start page.
+void MainWindow::showPlace()
+{
+    const QString place = m_around.selection.spot().place;
+    View* shown = view(place);
+    const bool nothing = shown == m_batch ? m_batch->isEmpty() : place == "explore" && !m_around.session.answer();
+    if (!shown || nothing)
+        shown = m_start;
+    m_rail->setCurrent(shown == m_start || shown == m_batch ? "explore" : place);
+    m_picture->setVisible(shown != m_start);
+    m_top->setPlace(shown->title());
+    m_stack->setCurrentWidget(shown);
+}
+
+void MainWindow::applyLookFromPreferences()
+{
+    const Look::Theme theme = m_around.preferences.light() ? Look::Theme::Light : Look::Theme::Dark;
+    const double scale = m_presenting ? 1.9 : m_around.preferences.fontScale();
+    if (look().theme() != theme || look().scale() != scale || look().presenter() != m_presenting)
+        applyLook(*qApp, theme, scale, m_presenting);
+}
+
+void MainWindow::setPresenting(bool on)
+{
+    if (on == m_presenting)
+        return;
+    m_presenting = on;
+    m_rail->setVisible(!on);
+    menuBar()->setVisible(!on);
+    statusBar()->setVisible(!on);
+    applyLookFromPreferences();
+    setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_around.preferences.setWindow(saveGeometry(), m_around.selection.spot().place);
+    event->accept();
+}
+
+/// The layer before or after in the network, as presenter clickers ask for.
+void MainWindow::stepLayer(int by)
+{
+    const NetworkPointer network = m_around.session.network();
+    if (!network)
+        return;
+    const int count = int(network->layers.size());
+    const int now = network->indexOf(m_around.selection.spot().layer);
+    const int next = std::clamp(now < 0 ? 0 : now + by, 0, count - 1);
+    m_around.selection.selectLayer(network->layers[std::size_t(next)].name);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_PageUp: return stepLayer(-1);
+    case Qt::Key_PageDown: return stepLayer(1);
+    case Qt::Key_Left:
+        if (m_presenting)
+            return stepLayer(-1);
+        break;
+    case Qt::Key_Right:
+        if (m_presenting)
+            return stepLayer(1);
+        break;
+    case Qt::Key_Escape:
+        if (m_around.selection.stepOut())
+            return;
+        if (m_presenting)
+            return setPresenting(false);
+        break;
+    default: break;
+    }
+    QMainWindow::keyPressEvent(event);
+}

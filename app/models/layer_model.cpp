@@ -1,0 +1,150 @@
+#include "app/models/layer_model.h"
+
+#include "app/models/number_text.h"
+
+namespace {
+
+/// The engine's words for kinds of layers, with spaces.
+QString kindText(const QString& kind)
+{
+    if (kind == "MaxPool")
+        return LayerModel::tr("max-pooling");
+    if (kind == "AveragePool")
+        return LayerModel::tr("average pooling");
+    if (kind == "FullyConnected")
+        return LayerModel::tr("fully connected");
+    if (kind == "LRN")
+        return LayerModel::tr("normalization");
+    return kind == "ReLU" ? kind : kind.toLower();
+}
+
+}
+
+void LayerModel::setNetwork(NetworkPointer network)
+{
+    beginResetModel();
+    m_network = std::move(network);
+    m_answer.reset();
+    endResetModel();
+}
+
+void LayerModel::setAnswer(ClassificationPointer answer)
+{
+    m_answer = answer && answer->network == m_network ? std::move(answer) : nullptr;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Time), index(rowCount() - 1, Time));
+}
+
+int LayerModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !m_network ? 0 : int(m_network->layers.size());
+}
+
+int LayerModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QString LayerModel::layerAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_network->layers[std::size_t(row)].name : QString();
+}
+
+double LayerModel::milliseconds(int row) const
+{
+    if (!m_answer)
+        return -1;
+    double sum = -1;
+    for (const LayerTime& time : m_answer->times)
+        if (time.layer == layerAt(row))
+            sum = std::max(sum, 0.0) + time.milliseconds;
+    return sum;
+}
+
+QString LayerModel::text(int row, int column) const
+{
+    const LayerInfo& layer = m_network->layers[std::size_t(row)];
+    switch (column) {
+    case Name:
+        return layer.name;
+    case Kind:
+        return layer.towers == 2 ? tr("%1, two towers").arg(kindText(layer.kind)) : kindText(layer.kind);
+    case Output:
+        return shapeText(layer.output, layer.vector);
+    case Parameters:
+        return layer.parameters ? countText(layer.parameters) : QString();
+    case MultiplyAdds:
+        return layer.multiplyAdds ? countText(layer.multiplyAdds) : QString();
+    case Memory:
+        return byteText(bytesOf(layer));
+    case Time:
+        return milliseconds(row) < 0 ? QString() : QString::number(milliseconds(row), 'f', 2);
+    case Field:
+        return QString::number(layer.receptiveField);
+    default:
+        return {};
+    }
+}
+
+QVariant LayerModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const LayerInfo& layer = m_network->layers[std::size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(index.row(), index.column());
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (index.column() <= Kind ? Qt::AlignLeft : Qt::AlignRight));
+    case Qt::DecorationRole:
+        if (index.column() != Name || !m_fill)
+            return {};
+        return layer.parameters > 0 ? m_fill(layer.name) : QColor(Qt::transparent);
+    case Qt::AccessibleTextRole:
+        return tr("%1, %2: %3")
+            .arg(layer.name, headerData(index.column(), Qt::Horizontal, role).toString(),
+                text(index.row(), index.column()));
+    default:
+        return {};
+    }
+}
+
+QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section <= Kind ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole) {
+        const QString words[]
+            = {tr("Name, as in Caffe"), tr("What it does"), tr("Height × width × maps of its output"),
+                tr("Learned weights and biases"), tr("Multiplications with an addition for one picture"),
+                tr("Its output for one picture, 4 bytes a value"),
+                tr("Milliseconds on the device for the last answer"),
+                tr("Receptive field: pixels of the input per side that reach one value")};
+        return words[section];
+    }
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    const QString words[] = {tr("Layer"), tr("Type"), tr("Output"), tr("Parameters"), tr("Multiply-adds"),
+        tr("Memory"), tr("Time, ms"), tr("Sees, px")};
+    return words[section];
+}
+
+QString LayerModel::csv() const
+{
+    QString table
+        = "layer,type,height,width,maps,parameters,multiply_adds,bytes,milliseconds,receptive_field\n";
+    for (int row = 0; row < rowCount(); ++row) {
+        const LayerInfo& layer = m_network->layers[std::size_t(row)];
+        const double time = milliseconds(row);
+        table += QStringList {layer.name, layer.kind, QString::number(layer.output.height),
+                     QString::number(layer.output.width), QString::number(layer.output.channels),
+                     QString::number(layer.parameters), QString::number(layer.multiplyAdds),
+                     QString::number(bytesOf(layer)), time < 0 ? QString() : QString::number(time),
+                     QString::number(layer.receptiveField)}
+                     .join(',')
+            + '\n';
+    }
+    return table;
+}

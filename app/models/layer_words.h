@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/session/results.h"
+
+#include <QPoint>
+
+/// How people read layers, units and their values; other numbers are in number_text.h.
+
+/// With digits behind the point, a true minus: "1.2786", "−0.0310".
+QString numberWords(double value, int decimals = 4);
+/// Short, for below a thumbnail: "96 × 55²", "4096".
+QString shortShapeWords(const LayerInfo& layer);
+/// "96 maps, 55 × 55", "4,096 units".
+QString unitsWords(const LayerInfo& layer);
+/// Whether every output stands for a class.
+bool isOfClasses(const NetworkInfo& network, int layer);
+/// "unit 76", or the class where the layer's outputs are classes.
+QString unitWords(const NetworkInfo& network, int layer, int unit);
+/// The exact value with its address: "conv1 · unit 76 · (24, 26) = 1.2786". `position` counts for maps only.
+QString addressWords(const Classification& answer, int layer, int unit, QPoint position);

@@ -1,0 +1,57 @@
+#include "app/models/number_text.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace {
+
+const QLocale& locale()
+{
+    static const QLocale english(QLocale::English);
+    return english;
+}
+
+/// Three digits that count.
+QString threeDigits(double value)
+{
+    return QString::number(value, 'f', value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+}
+
+}
+
+QString countText(qint64 count) { return locale().toString(count); }
+
+QString shortCountText(qint64 count)
+{
+    if (count < 1000)
+        return QString::number(count);
+    const double value = double(count);
+    if (value < 999'500)
+        return threeDigits(value / 1e3) + " k";
+    return value < 999.5e6 ? threeDigits(value / 1e6) + " M" : threeDigits(value / 1e9) + " G";
+}
+
+QString byteText(qint64 bytes)
+{
+    return locale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1, QLocale::DataSizeIecFormat);
+}
+
+QString percentText(double share)
+{
+    if (share > 0 && share < 0.0005)
+        return QString("< 0.1 %");
+    return QString::number(100 * share, 'f', 1) + " %";
+}
+
+QString shapeText(const engine::Shape& shape, bool vector)
+{
+    if (vector)
+        return QString::number(shape.channels);
+    return QString::fromUtf8("%1 × %2 × %3").arg(shape.height).arg(shape.width).arg(shape.channels);
+}
+
+QString valueText(double value, int digits)
+{
+    return QString::number(value, 'g', digits).replace('-', QString::fromUtf8("−"));
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/core/shape.h"
+
+#include <QString>
+
+/// Numbers as the window writes them: thousands with commas, a space before units, a true minus sign.
+
+/// "60,965,224"
+QString countText(qint64 count);
+/// "61.0 M", "724 M", "65.5 k", "512": three digits.
+QString shortCountText(qint64 count);
+/// "256 KiB", "1.1 MiB"
+QString byteText(qint64 bytes);
+/// "91.9 %"; "< 0.1 %" for what would round to nothing.
+QString percentText(double share);
+/// "55 × 55 × 96" or, for a vector, "4096".
+QString shapeText(const engine::Shape& shape, bool vector);
+/// "−0.0147", with that many digits that count; exponents as "3.1e−06".
+QString valueText(double value, int digits = 3);

@@ -1,0 +1,65 @@
+#include "app/session/engine_thread.h"
+
+#include "app/session/engine_state.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+#include <new>
+
+namespace {
+
+thread_local bool onEngineThread = false;
+
+}
+
+EngineThread::EngineThread(QObject* parent)
+    : QObject(parent)
+    , m_there(new QObject)
+    , m_state(std::make_unique<EngineState>())
+{
+    m_thread.setObjectName("engine");
+    m_there->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+EngineThread::~EngineThread()
+{
+    // What lives on the device goes in the thread that worked with it.
+    QMetaObject::invokeMethod(m_there, [this] { m_state.reset(); });
+    m_there->deleteLater();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+bool EngineThread::isCurrent() { return onEngineThread; }
+
+void EngineThread::post(std::function<void(EngineState&)> work)
+{
+    if (m_waiting++ == 0)
+        emit busyChanged(true);
+    QMetaObject::invokeMethod(m_there, [this, work = std::move(work)] {
+        onEngineThread = true;
+        work(*m_state);
+        deliver([this] {
+            if (--m_waiting == 0)
+                emit busyChanged(false);
+        });
+    });
+}
+
+void EngineThread::deliver(std::function<void()> news)
+{
+    QMetaObject::invokeMethod(this, std::move(news), Qt::QueuedConnection);
+}
+
+QString EngineThread::explain(std::exception_ptr problem)
+{
+    try {
+        std::rethrow_exception(problem);
+    } catch (const std::bad_alloc&) {
+        return tr("The memory is full: close other programs and try again.");
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+}

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <type_traits>
+
+struct EngineState;
+
+/// One kind of request, of which only the newest counts: asking again stops and forgets what was asked before.
+class Lane {
+public:
+    /// The number and the stop token of a new request; those before are told to stop.
+    std::pair<quint64, std::stop_token> begin()
+    {
+        m_stop.request_stop();
+        m_stop = std::stop_source();
+        return {++*m_newest, m_stop.get_token()};
+    }
+    /// Forgets what was asked.
+    void cancel() { begin(); }
+    std::shared_ptr<const std::atomic<quint64>> newest() const { return m_newest; }
+
+private:
+    std::shared_ptr<std::atomic<quint64>> m_newest = std::make_shared<std::atomic<quint64>>(0);
+    std::stop_source m_stop;
+};
+
+/// The thread on which the engine works, one request after another, in the order in which they were asked. The window's
+/// thread never waits for it.
+class EngineThread : public QObject {
+    Q_OBJECT
+public:
+    explicit EngineThread(QObject* parent = nullptr);
+    /// Waits until the request in hand has noticed that it is to stop: a quarter of a second at most.
+    ~EngineThread() override;
+
+    /// Runs `work(EngineState&, std::stop_token)` there, then `done(result)` here, in the thread that asked, unless a
+    /// newer request was made in the lane or `context` is gone. What work throws arrives at `fail` as a sentence.
+    template <class Work, class Done>
+    void run(Lane& lane, QObject* context, Work work, Done done, std::function<void(const QString&)> fail)
+    {
+        const auto [number, stop] = lane.begin();
+        using Result = std::invoke_result_t<Work, EngineState&, std::stop_token>;
+        post([this, number = number, stop = stop, newest = lane.newest(), guard = QPointer<QObject>(context),
+                 work = std::move(work), done = std::move(done), fail = std::move(fail)](EngineState& state) {
+            if (*newest != number)
+                return;
+            try {
+                auto result = std::make_shared<Result>(work(state, stop));
+                deliver([number, newest, guard, done, result] {
+                    if (guard && *newest == number)
+                        done(std::move(*result));
+                });
+            } catch (...) {
+                const QString sentence = explain(std::current_exception());
+                deliver([number, newest, guard, fail, sentence] {
+                    if (guard && *newest == number && fail)
+                        fail(sentence);
+                });
+            }
+        });
+    }
+
+    /// True on the engine's own thread: what must not run on the window's thread asserts this.
+    static bool isCurrent();
+
+signals:
+    /// Work has begun, or there is none left. Arrives at most about ten times a second.
+    void busyChanged(bool busy);
+
+private:
+    void post(std::function<void(EngineState&)> work);
+    void deliver(std::function<void()> news);
+    static QString explain(std::exception_ptr problem);
+
+    QThread m_thread;
+    QObject* m_there = nullptr; ///< lives in that thread
+    std::unique_ptr<EngineState> m_state;
+    std::atomic<int> m_waiting = 0;
+};

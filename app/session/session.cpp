@@ -1,0 +1,163 @@
+#include "app/session/session.h"
+
+#include "app/session/classify.h"
+#include "app/session/engine_state.h"
+#include "app/session/open_network.h"
+#include "app/session/session_commands.h"
+
+#include <QFileInfo>
+
+Session::Session(QObject* parent)
+    : QObject(parent)
+{
+    connect(&m_engine, &EngineThread::busyChanged, this, &Session::busyChanged);
+}
+
+void Session::openDevice(const QString& selector, const NetworkChoice& choice)
+{
+    m_device = selector;
+    openNetwork(choice);
+}
+
+void Session::openNetwork(const NetworkChoice& choice)
+{
+    m_choice = choice;
+    emit preparing(tr("Opening the network. The first time on a device its kernels are compiled, which takes a few seconds."));
+    m_engine.run(
+        m_networkLane, this,
+        [choice, device = m_device](EngineState& state, std::stop_token) { return ::openNetwork(state, choice, device); },
+        [this](NetworkPointer network) {
+            m_network = std::move(network);
+            m_parameters.clear();
+            m_parameterLanes.clear();
+            m_alterations = {};
+            m_undo.clear();
+            emit preparing({});
+            emit networkChanged();
+            emit alterationsChanged();
+            if (m_answer || !m_source.isEmpty())
+                look();
+        },
+        [this](const QString& sentence) {
+            emit preparing({});
+            emit networkFailed(sentence);
+        });
+}
+
+void Session::openPicture(const PictureSource& source) { openPicture(source, {}, m_alterations); }
+
+void Session::openPicture(const PictureSource& source, const PictureEdits& edits, const Alterations& alterations)
+{
+    PictureSource named = source;
+    if (named.name.isEmpty())
+        named.name = named.path.isEmpty() ? tr("pasted picture") : QFileInfo(named.path).fileName();
+    m_answerLane.cancel();
+    m_engine.run(
+        m_pictureLane, this,
+        [named, edits, alterations](EngineState& state, std::stop_token stop) {
+            decodePicture(state, named);
+            state.edits = edits;
+            applyAlterationsTo(state, alterations);
+            return state.network ? classify(state, stop) : nullptr;
+        },
+        [this, named, edits, alterations](ClassificationPointer answer) {
+            m_source = named;
+            m_edits = edits;
+            m_undo.clear();
+            emit editsChanged();
+            if (alterations != m_alterations) {
+                m_alterations = alterations;
+                emit alterationsChanged();
+            }
+            takeAnswer(std::move(answer));
+        },
+        [this, named](const QString& sentence) { emit pictureFailed(named.name, sentence); });
+}
+
+void Session::restore(const NetworkChoice& choice, const PictureSource& source, const PictureEdits& edits,
+    const Alterations& alterations)
+{
+    if (!m_network || choice != m_choice)
+        openNetwork(choice);
+    m_source = {};
+    if (!source.isEmpty())
+        openPicture(source, edits, alterations);
+}
+
+void Session::edit(const PictureEdits& edits, const QString& words, int merge)
+{
+    if (edits != m_edits)
+        m_undo.push(new EditCommand(*this, edits, words, merge));
+}
+
+void Session::alter(const Alterations& alterations, const QString& words)
+{
+    if (alterations != m_alterations)
+        m_undo.push(new AlterCommand(*this, alterations, words));
+}
+
+void Session::applyEdits(const PictureEdits& edits)
+{
+    m_edits = edits;
+    emit editsChanged();
+    look();
+}
+
+void Session::applyAlterations(const Alterations& alterations)
+{
+    m_alterations = alterations;
+    emit alterationsChanged();
+    look();
+}
+
+/// The picture once more, with the edits and alterations in force.
+void Session::look()
+{
+    m_engine.run(
+        m_answerLane, this,
+        [edits = m_edits, alterations = m_alterations](EngineState& state, std::stop_token stop) {
+            state.edits = edits;
+            applyAlterationsTo(state, alterations);
+            return state.picture ? classify(state, stop) : nullptr;
+        },
+        [this](ClassificationPointer answer) { takeAnswer(std::move(answer)); },
+        [this](const QString& sentence) { emit networkFailed(sentence); });
+}
+
+void Session::takeAnswer(ClassificationPointer answer)
+{
+    if (!answer)
+        return;
+    m_answer = std::move(answer);
+    emit answered();
+}
+
+void Session::pin()
+{
+    m_pinned = m_answer;
+    emit pinnedChanged();
+}
+
+void Session::unpin()
+{
+    m_pinned.reset();
+    emit pinnedChanged();
+}
+
+ParameterPointer Session::parameter(const QString& name)
+{
+    if (const auto found = m_parameters.constFind(name); found != m_parameters.constEnd())
+        return *found;
+    if (!m_network || m_parameterLanes.contains(name))
+        return nullptr;
+    const auto lane = std::make_shared<Lane>();
+    m_parameterLanes.insert(name, lane);
+    m_engine.run(
+        *lane, this, [name](EngineState& state, std::stop_token) { return readParameter(state, name); },
+        [this, name](ParameterPointer values) {
+            m_parameters.insert(name, std::move(values));
+            emit parameterReady(name);
+        },
+        [this](const QString& sentence) { emit networkFailed(sentence); });
+    return nullptr;
+}

@@ -1,0 +1,232 @@
+#include "app/views/batch_view.h"
+
+#include "app/views/batch_delegate.h"
+#include "app/views/batch_summary.h"
+#include "app/widgets/icon.h"
+#include "app/widgets/look.h"
+#include "app/widgets/panel.h"
+#include "app/widgets/segmented.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QTableView>
+
+#include <cmath>
+
+BatchView::BatchView(const Surroundings& surroundings, QWidget* parent)
+    : View(surroundings, parent)
+    , m_batch(surroundings.session)
+    , m_model(m_batch)
+    , m_panel(new Panel(tr("Folder")))
+    , m_cancel(new QPushButton(icon("close"), tr("Cancel")))
+    , m_csv(new QPushButton(icon("save"), tr("CSV…")))
+    , m_progress(new QProgressBar)
+    , m_by(new Segmented(tr("Order"), {tr("File"), tr("First answer"), tr("Least sure")}))
+    , m_words(new QLineEdit)
+    , m_table(new QTableView)
+    , m_delegate(new BatchDelegate(m_table))
+    , m_summary(new BatchSummary(m_batch))
+{
+    m_order.setSourceModel(&m_model);
+    build();
+    // Counting and the line of the head are brought up to date a few times a second, not with every row.
+    m_refresh.setInterval(250);
+    connect(&m_refresh, &QTimer::timeout, this, &BatchView::showProgress);
+    connect(&m_batch, &Batch::restarted, this, &BatchView::showProgress);
+    connect(&m_batch, &Batch::stateChanged, this, &BatchView::showProgress);
+    connect(&m_batch, &Batch::rowChanged, this, &BatchView::showProgress);
+    connect(&m_batch, &Batch::failed, this, &BatchView::failed);
+    showProgress();
+}
+
+void BatchView::build()
+{
+    m_cancel->setToolTip(tr("Stops, and keeps what is done (Esc)"));
+    m_csv->setToolTip(tr("Save the table: five answers per picture"));
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Pictures answered"));
+    m_panel->addControl(m_cancel);
+    m_panel->addControl(m_csv);
+    m_panel->setFileName("folder");
+    m_panel->addContent(m_progress);
+    m_panel->addContent(buildControls());
+    buildTable();
+    m_panel->addContent(m_table, 1);
+    m_panel->setNumbers([this] {
+        PanelNumbers numbers;
+        if (m_batch.network())
+            numbers.csv = batchCsv(m_batch.rows(), *m_batch.network());
+        return numbers;
+    });
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(look().px(8));
+    row->addWidget(m_panel, 1);
+    row->addWidget(m_summary);
+    connect(m_cancel, &QPushButton::clicked, &m_batch, &Batch::cancel);
+    connect(m_csv, &QPushButton::clicked, this, &BatchView::askWhereToSave);
+    connect(m_summary, &BatchSummary::rowChosen, this, &BatchView::goToRow);
+}
+
+QWidget* BatchView::buildControls()
+{
+    auto* controls = new QWidget;
+    auto* row = new QHBoxLayout(controls);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(look().px(8));
+    m_words->setPlaceholderText(tr("Filter files and answers"));
+    m_words->setAccessibleName(tr("Filter files and answers"));
+    m_words->setClearButtonEnabled(true);
+    row->addWidget(m_by);
+    row->addStretch();
+    row->addWidget(m_words);
+    connect(m_by, &Segmented::chosen, this, [this](int by) { m_order.orderBy(BatchOrder::By(by)); });
+    connect(m_words, &QLineEdit::textChanged, &m_order, &BatchOrder::setWords);
+    return controls;
+}
+
+void BatchView::buildTable()
+{
+    m_table->setModel(&m_order);
+    m_table->setItemDelegate(m_delegate);
+    m_table->setAccessibleName(tr("Answers of the folder; Enter opens a row in Explore"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_table, &QTableView::activated, this, &BatchView::openRow);
+}
+
+/// Words share what the numbers leave.
+void BatchView::fitColumns()
+{
+    const QFontMetrics number(look().font(Look::Type::Number));
+    const int share = number.horizontalAdvance("100.0 %") + look().px(16);
+    const bool both = m_table->viewport()->width() >= look().px(540); // otherwise the second answer gives way
+    const int words
+        = QFontMetrics(look().font(Look::Type::Label)).horizontalAdvance(tr("Spread, bits")) + look().px(20);
+    const int spread = std::max(number.horizontalAdvance("00.00") + look().px(both ? 64 : 16), words);
+    const int room = std::max(0, m_table->viewport()->width() - (both ? 2 : 1) * share - spread);
+    m_table->setColumnHidden(BatchModel::Second, !both);
+    m_table->setColumnHidden(BatchModel::SecondShare, !both);
+    m_table->setColumnWidth(BatchModel::File, both ? room * 42 / 100 : room * 52 / 100);
+    m_table->setColumnWidth(BatchModel::First, both ? room * 31 / 100 : room * 48 / 100);
+    m_table->setColumnWidth(BatchModel::FirstShare, share);
+    m_table->setColumnWidth(BatchModel::Second, room * 27 / 100);
+    m_table->setColumnWidth(BatchModel::SecondShare, share);
+    m_table->setColumnWidth(BatchModel::Spread, spread);
+    m_table->verticalHeader()->setDefaultSectionSize(
+        std::max(look().px(44), QFontMetrics(look().font(Look::Type::Body)).height() + 8));
+    m_summary->setVisible(width() >= look().px(760)); // the table comes first
+    m_summary->setFixedWidth(look().px(256));
+    for (QPushButton* button : {m_cancel, m_csv})
+        button->setIconSize({look().px(16), look().px(16)});
+}
+
+void BatchView::resizeEvent(QResizeEvent* event)
+{
+    fitColumns();
+    View::resizeEvent(event);
+    QTimer::singleShot(0, this, &BatchView::fitColumns); // the table has its new size by then
+}
+
+void BatchView::showProgress()
+{
+    const int done = int(m_batch.rows().size()), total = m_batch.total();
+    const QString folder = QFileInfo(m_batch.folder()).fileName();
+    const QString speed
+        = tr("%1/s").arg(QLocale().toString(m_batch.perSecond(), 'f', m_batch.perSecond() < 10 ? 1 : 0));
+    QString caption;
+    if (m_batch.isRunning() && total == 0)
+        caption = tr("%1, looking for pictures").arg(folder);
+    else if (m_batch.isRunning())
+        caption = tr("%1, %2 of %3 pictures · %4 · %5 s left")
+                      .arg(folder, QString::number(done), QString::number(total), speed,
+                          done == 0 ? QString("…")
+                                    : QLocale().toString(std::ceil(m_batch.secondsLeft()), 'f', 0));
+    else if (m_batch.isCancelled())
+        caption = tr("%1, cancelled after %2 of %3 pictures").arg(folder).arg(done).arg(total);
+    else
+        caption = tr("%1, %2 pictures · %3").arg(folder).arg(done).arg(speed);
+    if (!m_session.alterations().isEmpty())
+        caption += tr(" · with what is switched off");
+    m_panel->setCaption(isEmpty() ? tr("Drop a folder of pictures on the window") : caption);
+    m_progress->setRange(0, m_batch.isRunning() && total == 0 ? 0 : std::max(total, 1));
+    m_progress->setValue(done);
+    m_cancel->setEnabled(m_batch.isRunning());
+    m_csv->setEnabled(!m_batch.isRunning() && done > 0);
+    m_batch.isRunning() ? m_refresh.start() : m_refresh.stop();
+    if (m_batch.network())
+        m_delegate->setMostBits(std::log2(std::max<double>(2, double(m_batch.network()->labels.size()))));
+    m_summary->refresh();
+    fitColumns();
+}
+
+void BatchView::openRow(const QModelIndex& row)
+{
+    const BatchRow& of = m_model.row(m_order.mapToSource(row).row());
+    if (of.problem.isEmpty())
+        emit openRequested(of.path);
+    else
+        emit failed(of.problem);
+}
+
+void BatchView::goToRow(int row)
+{
+    m_words->clear();
+    m_table->setCurrentIndex(m_order.mapFromSource(m_model.index(row, 0)));
+    m_table->setFocus();
+}
+
+void BatchView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_batch.isRunning())
+        return m_batch.cancel();
+    View::keyPressEvent(event);
+}
+
+void BatchView::askWhereToSave()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save the table"), QFileInfo(m_batch.folder()).fileName() + ".csv", tr("Tables (*.csv)"));
+    if (!file.isEmpty())
+        saveCsv(QFileInfo(file).suffix().isEmpty() ? file + ".csv" : file);
+}
+
+void BatchView::saveCsv(const QString& name)
+{
+    QSaveFile file(name);
+    const QByteArray bytes = batchCsv(m_batch.rows(), *m_batch.network()).toUtf8();
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        emit saved(name);
+    else
+        emit failed(tr("%1 could not be written (%2); choose another place.").arg(name, file.errorString()));
+}
+
+QString BatchView::help() const
+{
+    return tr("### A folder of pictures\n\n"
+              "Every picture in the folder and below it is answered by the open network, in the order of the "
+              "files. A file "
+              "that cannot be read keeps its place with the reason; the others are not affected.\n\n"
+              "**Enter** or a double click opens a row in Explore. **Esc** cancels and keeps what is done. "
+              "The table can be "
+              "ordered, filtered, and saved as CSV with five answers per picture. `alexscope classify FOLDER "
+              "--csv` does the "
+              "same from the command line.");
+}

@@ -1,0 +1,150 @@
+#include "app/views/film_panel.h"
+
+#include "app/models/kernel_atlas.h"
+#include "app/models/number_text.h"
+#include "app/session/session.h"
+#include "app/widgets/icon.h"
+#include "app/widgets/look.h"
+#include "app/widgets/tile_area.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QSlider>
+
+static constexpr int millisecondsPerFrame = 180;
+
+FilmPanel::FilmPanel(Session& session, QWidget* parent)
+    : Panel(tr("Film of the kernels"), parent)
+    , m_reader(session)
+    , m_tiles(new TileArea)
+    , m_missing(new QLabel)
+    , m_play(iconButton("play", tr("Play (Space)")))
+    , m_slider(new QSlider(Qt::Horizontal))
+    , m_step(new QLabel)
+    , m_bar(bar())
+{
+    setFileName("film-of-the-kernels");
+    auto* open = new QPushButton(tr("Open a run…"));
+    open->setToolTip(tr("The folder of a training run, which has a folder \"snapshots\" in it"));
+    addControl(open);
+    m_missing->setWordWrap(true);
+    m_missing->setObjectName("secondary");
+    m_tiles->setAccessibleName(tr("Kernels of the snapshot"));
+    m_tiles->setLeastSide(8);
+    addContent(m_missing);
+    addContent(m_tiles, 1);
+    addContent(m_bar);
+    content()->addStretch(0);
+    m_tiles->hide();
+    m_bar->hide();
+    m_timer.setInterval(millisecondsPerFrame);
+    connect(open, &QPushButton::clicked, this, &FilmPanel::askForRun);
+    connect(&m_timer, &QTimer::timeout, this, &FilmPanel::advance);
+    connect(m_tiles, &TileArea::chosen, this, &FilmPanel::chosen);
+    connect(&m_reader, &FilmReader::changed, this, &FilmPanel::showFilm);
+    connect(&m_reader, &FilmReader::failed, this, [this](const QString& sentence) {
+        m_missing->setText(sentence);
+        m_missing->show();
+    });
+    setCaption(tr("how the first kernels were learned"));
+    m_reader.openShipped();
+}
+
+QWidget* FilmPanel::bar()
+{
+    auto* made = new QWidget;
+    auto* row = new QHBoxLayout(made);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(look().px(8));
+    m_slider->setAccessibleName(tr("Snapshot of the training run"));
+    m_slider->setPageStep(1);
+    m_step->setObjectName("number");
+    row->addWidget(m_play);
+    row->addWidget(m_slider, 1);
+    row->addWidget(m_step);
+    m_play->setFocusPolicy(Qt::StrongFocus);
+    connect(m_play, &QToolButton::clicked, this, [this] { play(!m_timer.isActive()); });
+    connect(m_slider, &QSlider::valueChanged, this, &FilmPanel::showFrame);
+    connect(m_slider, &QSlider::sliderPressed, this, [this] { play(false); });
+    return made;
+}
+
+void FilmPanel::askForRun()
+{
+    const QString folder = QFileDialog::getExistingDirectory(
+        this, tr("Open a run"), {}, QFileDialog::ShowDirsOnly | QFileDialog::DontUseNativeDialog);
+    if (!folder.isEmpty())
+        openRun(folder);
+}
+
+void FilmPanel::showFilm()
+{
+    const RunFilm& film = *m_reader.film();
+    play(false);
+    m_missing->hide();
+    m_tiles->show();
+    m_bar->show();
+    const engine::Shape& shape = film.frames.front().kernels.shape;
+    setCaption(
+        QString::fromUtf8("%1 · %2").arg(film.network.isEmpty() ? film.folder.section('/', -1) : film.network,
+            tr("%1 kernels, %2 snapshots").arg(shape.batch).arg(film.frames.size())));
+    const QString widest = tr("after %1 mini-batches").arg(countText(film.frames.back().step));
+    m_step->setMinimumWidth(
+        QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance(widest) + look().px(4));
+    setNumbers([this]() -> PanelNumbers {
+        const engine::HostTensor& kernels = m_reader.film()->frames[std::size_t(m_slider->value())].kernels;
+        return {{kernels.shape.batch, kernels.shape.channels, kernels.shape.height, kernels.shape.width},
+            kernels.values, {}};
+    });
+    m_slider->setRange(0, int(film.frames.size()) - 1);
+    m_slider->setValue(m_slider->maximum());
+    showFrame(m_slider->value());
+}
+
+void FilmPanel::showFrame(int frame)
+{
+    const FilmPointer& film = m_reader.film();
+    if (!film || frame < 0 || frame >= int(film->frames.size()))
+        return;
+    const FilmFrame& shown = film->frames[std::size_t(frame)];
+    m_tiles->setSheet(colourKernels(shown.kernels, KernelRange::EachKernel, 1));
+    m_tiles->setCurrent(m_current < shown.kernels.shape.batch ? m_current : -1);
+    m_step->setText(
+        shown.step == 0 ? tr("before the first") : tr("after %1 mini-batches").arg(countText(shown.step)));
+}
+
+void FilmPanel::setCurrent(int filter)
+{
+    m_current = filter;
+    m_tiles->setCurrent(filter < m_tiles->sheet().count ? filter : -1);
+}
+
+void FilmPanel::play(bool on)
+{
+    if (on && m_slider->value() == m_slider->maximum())
+        m_slider->setValue(0);
+    if (on)
+        m_timer.start();
+    else
+        m_timer.stop();
+    m_play->setIcon(icon(on ? "pause" : "play"));
+    m_play->setToolTip(on ? tr("Pause (Space)") : tr("Play (Space)"));
+    m_play->setAccessibleName(on ? tr("Pause") : tr("Play"));
+}
+
+void FilmPanel::advance()
+{
+    if (m_slider->value() >= m_slider->maximum())
+        return play(false);
+    m_slider->setValue(m_slider->value() + 1);
+}
+
+void FilmPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && m_reader.film())
+        play(!m_timer.isActive());
+    else
+        Panel::keyPressEvent(event);
+}

@@ -1,0 +1,297 @@
+#include "app/views/layer_panel.h"
+
+#include "app/models/layer_words.h"
+#include "app/models/number_text.h"
+#include "app/views/off_bar.h"
+#include "app/widgets/bar_list.h"
+#include "app/widgets/icon.h"
+#include "app/widgets/legend.h"
+#include "app/widgets/look.h"
+#include "app/widgets/segmented.h"
+#include "app/widgets/tile_area.h"
+
+#include <QEvent>
+#include <QStackedWidget>
+
+#include <cmath>
+
+LayerPanel::LayerPanel(const Surroundings& around, QWidget* parent)
+    : Panel(tr("Layer"), parent)
+    , m_session(around.session)
+    , m_selection(around.selection)
+    , m_preferences(around.preferences)
+    , m_effects(around.session, this)
+    , m_order(new Segmented(tr("Order"), {tr("Index"), tr("Strength"), tr("Effect")}))
+    , m_range(new Segmented(tr("Range"), {tr("Map"), tr("All")}))
+    , m_orderWord(new QLabel(tr("Order")))
+    , m_rangeWord(new QLabel(tr("Range")))
+    , m_switch(iconButton("power", tr("Switch parts of this layer off")))
+    , m_pages(new QStackedWidget)
+    , m_tiles(new TileArea)
+    , m_rows(new BarList)
+    , m_legend(new Legend)
+{
+    build();
+    connect(m_order, &Segmented::chosen, this, &LayerPanel::rebuild);
+    connect(m_range, &Segmented::chosen, this, &LayerPanel::rebuild);
+    connect(&m_effects, &Effects::ready, this, &LayerPanel::rebuild);
+    connect(&m_effects, &Effects::failed, this, [this](const QString& sentence) {
+        m_order->setCurrent(0);
+        rebuild();
+        m_legend->setRemark(sentence);
+    });
+    connect(&m_session, &Session::answered, this, &LayerPanel::rebuild);
+    connect(&m_preferences, &Preferences::changed, this, &LayerPanel::rebuild);
+    connect(&m_selection, &Selection::changed, this, [this] {
+        if (m_selection.spot().layer != m_layer)
+            rebuild();
+        else
+            showSelection();
+    });
+    connect(m_tiles, &TileArea::chosen, this, &LayerPanel::select);
+    connect(m_tiles, &TileArea::activated, this, &LayerPanel::enterAsked);
+    connect(m_tiles, &TileArea::rowsChanged, this, &LayerPanel::showCaption);
+    connect(m_rows, &BarList::chosen, this, &LayerPanel::select);
+    connect(m_rows, &BarList::activated, this, &LayerPanel::enterAsked);
+    const auto say = [this](int unit, QPoint cell) {
+        emit pointedAt(
+            unit >= 0 && m_answer && layer() >= 0 ? addressWords(*m_answer, layer(), unit, cell) : QString());
+    };
+    connect(m_tiles, &TileArea::hovered, this, say);
+    connect(m_rows, &BarList::hovered, this, [say](int unit) { say(unit, {}); });
+    m_tiles->setWords([this](int unit) {
+        const bool known = m_answer && layer() >= 0;
+        return known ? m_layer + " · " + unitWords(*m_answer->network, layer(), unit) : QString();
+    });
+    setNumbers([this] { return numbersShown(); });
+}
+
+void LayerPanel::build()
+{
+    for (QLabel* word : {m_orderWord, m_rangeWord})
+        word->setObjectName("caption");
+    m_order->button(2)->setToolTip(tr("What each unit does for the score of the first answer: the sum of "
+                                      "activation × gradient over its map"));
+    m_range->button(0)->setToolTip(tr("The colours of each map end at its own 99.5th percentile"));
+    m_range->button(1)->setToolTip(tr("The colours of all maps end at their common 99.5th percentile"));
+    m_switch->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_switch);
+    m_switch->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(menu); });
+    for (QWidget* control :
+        std::initializer_list<QWidget*> {m_orderWord, m_order, m_rangeWord, m_range, m_switch})
+        addControl(control);
+    m_tiles->setAccessibleName(tr("Units of the layer"));
+    m_rows->setAccessibleName(tr("Units of the layer"));
+    m_pages->addWidget(m_tiles);
+    m_pages->addWidget(m_rows);
+    addContent(m_pages, 1);
+    setFoot(m_legend);
+}
+
+int LayerPanel::layer() const { return m_answer ? m_answer->network->indexOf(m_layer) : -1; }
+
+bool LayerPanel::precedesRelu() const
+{
+    const std::size_t next = std::size_t(layer()) + 1;
+    return next < m_answer->network->layers.size() && m_answer->network->layers[next].kind == "ReLU";
+}
+
+bool LayerPanel::isReady() const
+{
+    return m_answer == m_session.answer() && m_layer == m_selection.spot().layer && !m_waiting;
+}
+
+/// Empty for the order of the index; that too as long as effects are being computed.
+std::vector<int> LayerPanel::unitOrder()
+{
+    m_waiting = false;
+    const engine::HostTensor& maps = m_answer->outputOf(layer());
+    if (m_order->current() == 1)
+        return engine::orderedUnits(engine::unitStrengths(maps), engine::UnitOrder::Strength);
+    if (m_order->current() != 2)
+        return {};
+    const EffectsPointer effects = m_effects.of(m_answer->order.front());
+    m_waiting = !effects && m_effects.isAsking();
+    if (!effects || effects->layers[std::size_t(layer())].empty())
+        return {};
+    return engine::orderedUnits(effects->layers[std::size_t(layer())], engine::UnitOrder::Effect);
+}
+
+void LayerPanel::rebuild()
+{
+    m_stale = !isVisible();
+    if (m_stale)
+        return;
+    m_answer = m_session.answer();
+    m_layer = m_selection.spot().layer;
+    if (layer() < 0)
+        return;
+    const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
+    setTitle(m_layer);
+    setFileName(m_layer + "-maps");
+    m_range->setVisible(!info.vector);
+    const bool last = layer() + 1 == int(m_answer->network->layers.size());
+    m_order->button(2)->setEnabled(!last); // behind the score there is no way back from it
+    if (last && m_order->current() == 2)
+        m_order->setCurrent(0);
+    const bool rows = info.vector && (isOfClasses(*m_answer->network, layer()) || info.output.channels <= 32);
+    m_pages->setCurrentWidget(rows ? static_cast<QWidget*>(m_rows) : m_tiles);
+    m_legend->setVisible(!rows);
+    const MapColours colours {look().colourMap(m_preferences.colourMap()), look().colourMap("diverging")};
+    if (rows)
+        showRows();
+    else
+        showTiles(mapAtlas(*m_answer, layer(), MapRange(m_range->current()), colours));
+    showSelection();
+    resizeEvent(nullptr);
+}
+
+void LayerPanel::showTiles(MapAtlas atlas)
+{
+    const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
+    atlas.sheet.order = unitOrder();
+    for (int unit = 0; unit < atlas.sheet.count; ++unit)
+        atlas.sheet.off.push_back(isUnitOff(m_session, layer(), unit));
+    if (atlas.sheet.towers == 2) {
+        const int half = atlas.sheet.count / 2;
+        atlas.sheet.towerTitles = {tr("Tower 1\tunits 0–%1").arg(half - 1),
+            tr("Tower 2\tunits %1–%2").arg(half).arg(atlas.sheet.count - 1)};
+    }
+    m_tiles->setLeastSide(info.vector ? 3 : 24);
+    m_tiles->setColumns(
+        info.vector ? int(std::exp2(std::ceil(std::log2(double(info.output.channels)) / 2))) : 0);
+    showLegend(atlas);
+    m_tiles->setSheet(std::move(atlas.sheet));
+}
+
+void LayerPanel::showRows()
+{
+    const engine::HostTensor& values = m_answer->outputOf(layer());
+    std::vector<int> order = unitOrder();
+    for (int unit = int(order.size()); unit < values.shape.channels; ++unit)
+        order.push_back(unit);
+    std::vector<BarList::Row> rows;
+    for (const int unit : order) {
+        const double value = double(values.at(0, unit, 0, 0));
+        rows.push_back({unit,
+            isOfClasses(*m_answer->network, layer()) ? m_answer->network->labels[unit]
+                                                     : QString::number(unit),
+            value, numberWords(value), isUnitOff(m_session, layer(), unit)});
+    }
+    m_rows->setRows(std::move(rows));
+}
+
+void LayerPanel::showLegend(const MapAtlas& atlas)
+{
+    const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
+    const bool all = atlas.range == MapRange::AllMaps;
+    const QString end = numberWords(atlas.ends.front(), 3), minus = QChar(0x2212);
+    const QString sign = atlas.hasNegative ? "±" : "";
+    m_legend->setMap(atlas.hasNegative ? QString("diverging") : m_preferences.colourMap());
+    m_legend->setEnds(atlas.hasNegative ? (all ? minus + end : minus) : "0",
+        sign + (all ? tr("%1 = 99.5th percentile of all").arg(end) : tr("99.5th percentile of each map")));
+    QString remark;
+    if (m_waiting)
+        remark = tr("computing the effects …");
+    else if (m_order->current() == 2)
+        remark = tr("for “%1”").arg(m_answer->network->labels[m_answer->order.front()]);
+    else if (atlas.dead > 0)
+        remark = tr("%1 struck through: always 0").arg(atlas.dead);
+    else if (precedesRelu())
+        remark = tr("before ReLU");
+    else if (info.vector)
+        remark = m_order->current() == 0 ? tr("index runs row by row") : tr("largest first");
+    else if (info.kind == "ReLU")
+        remark = tr("0 = switched off by ReLU");
+    m_legend->setRemark(remark);
+}
+
+/// The longest words for which there is room.
+void LayerPanel::showCaption()
+{
+    if (layer() < 0)
+        return;
+    const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
+    QStringList candidates {unitsWords(info)};
+    if (m_pages->currentWidget() == m_tiles && m_tiles->verticalScrollBar()->maximum() > 0) {
+        const auto [first, last] = m_tiles->rowsInSight();
+        const QString rows = tr("rows %1–%2 of %3").arg(first + 1).arg(last + 1).arg(m_tiles->rows());
+        candidates = {unitsWords(info) + ", " + rows, rows};
+    } else if (info.vector && m_pages->currentWidget() == m_tiles)
+        candidates.prepend(
+            unitsWords(info) + tr(", %1 × %2 cells").arg(m_tiles->columns()).arg(m_tiles->rows()));
+    layout()->activate();
+    QLabel* caption = findChild<QLabel*>("panelCaption");
+    const QString all = candidates.front();
+    while (candidates.size() > 1
+        && caption->fontMetrics().horizontalAdvance(candidates.front()) > caption->width())
+        candidates.removeFirst();
+    const QString fits
+        = caption->fontMetrics().elidedText(candidates.front(), Qt::ElideRight, caption->width());
+    setCaption(fits);
+    caption->setToolTip(all);
+}
+
+void LayerPanel::showSelection()
+{
+    const Spot& spot = m_selection.spot();
+    const int unit = spot.layer == m_layer ? spot.unit : -1;
+    m_tiles->setCurrent(unit);
+    m_rows->setCurrent(unit);
+}
+
+void LayerPanel::select(int unit) { m_selection.selectUnit(m_layer, unit); }
+
+void LayerPanel::nextOrder()
+{
+    const int count = m_order->button(2)->isEnabled() ? 3 : 2;
+    m_order->setCurrent((m_order->current() + 1) % count);
+    rebuild();
+}
+
+void LayerPanel::nextRange()
+{
+    m_range->setCurrent(1 - m_range->current());
+    rebuild();
+}
+
+/// Words before the switches only where there is room for them.
+void LayerPanel::resizeEvent(QResizeEvent*)
+{
+    const bool room = width() > look().px(660);
+    m_orderWord->setVisible(room);
+    m_rangeWord->setVisible(room && !m_range->isHidden());
+    showCaption();
+}
+
+void LayerPanel::showEvent(QShowEvent* event)
+{
+    Panel::showEvent(event);
+    if (m_stale)
+        rebuild();
+}
+
+void LayerPanel::changeEvent(QEvent* event)
+{
+    Panel::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && m_answer)
+        rebuild();
+}
+
+PanelNumbers LayerPanel::numbersShown() const
+{
+    if (layer() < 0)
+        return {};
+    const engine::HostTensor& maps = m_answer->outputOf(layer());
+    PanelNumbers numbers {{1, maps.shape.channels, maps.shape.height, maps.shape.width}, maps.values, {}};
+    numbers.csv = "unit,mean,maximum,zeros\n";
+    const std::vector<engine::Statistics> rows = engine::statisticsOfMaps(maps);
+    for (std::size_t unit = 0; unit < rows.size(); ++unit)
+        numbers.csv += QString("%1,%2,%3,%4\n")
+                           .arg(unit)
+                           .arg(rows[unit].mean)
+                           .arg(rows[unit].maximum)
+                           .arg(rows[unit].zeroShare);
+    return numbers;
+}

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/models/answer_model.h"
+#include "app/session/picture_list.h"
+#include "app/views/view.h"
+
+#include <QFrame>
+
+class AnswerCard;
+class EditTools;
+class PictureStrip;
+class PictureView;
+class QLabel;
+class QToolButton;
+
+/// The picture under the microscope and its five answers, in sight in every place. The box of the selected position lies
+/// on the picture; a click on the picture selects the position whose field is there.
+class PictureColumn : public QFrame {
+    Q_OBJECT
+public:
+    explicit PictureColumn(const Surroundings& surroundings, QWidget* parent = nullptr);
+
+    PictureList& pictures() { return m_pictures; }
+
+signals:
+    void openRequested();
+    /// For the status bar.
+    void pointedAt(const QString& address);
+
+protected:
+    void showEvent(QShowEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
+    void changeEvent(QEvent*) override;
+
+private:
+    QWidget* buildHead();
+    void build();
+    void connectAll();
+    void fit();
+    void showAnswer();
+    void showBox();
+    void showPinned();
+    void pointAt(QPoint pixel);
+    void choose(QPoint pixel);
+
+    Session& m_session;
+    Selection& m_selection;
+    PictureList m_pictures;
+    AnswerModel m_answers;
+    QWidget* m_head = nullptr;
+    QToolButton* m_pin = nullptr;
+    QToolButton* m_whole = nullptr; ///< checked: the file's own pixels are shown
+    PictureView* m_view;
+    QLabel* m_name;
+    QLabel* m_size;
+    EditTools* m_tools;
+    QFrame* m_line;
+    AnswerCard* m_card;
+    QLabel* m_other;
+    PictureStrip* m_strip;
+};

@@ -1,0 +1,122 @@
+#include "app/views/preferences.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+
+static constexpr int mostRecent = 10;
+
+Preferences::Preferences(const QString& file, QObject* parent)
+    : QObject(parent)
+    , m_file(file)
+{
+    if (!m_file.isEmpty() && QFile::exists(m_file))
+        read();
+}
+
+void Preferences::read()
+{
+    QFile file(m_file);
+    const bool opened = file.open(QIODevice::ReadOnly);
+    const QJsonDocument document = QJsonDocument::fromJson(opened ? file.readAll() : QByteArray());
+    file.close();
+    if (!document.isObject()) {
+        const QString aside = m_file + ".damaged";
+        QFile::remove(aside);
+        const bool kept = QFile::rename(m_file, aside);
+        m_problem = tr("The settings in %1 are damaged and were %2; all settings are as they were at first.")
+                        .arg(m_file, kept ? tr("kept as %1").arg(aside) : tr("left alone"));
+        return;
+    }
+    const QJsonObject settings = document.object();
+    m_light = settings["light"].toBool();
+    m_fontScale = std::clamp(settings["fontScale"].toDouble(1), 1.0, 2.0);
+    m_colourMap = settings["colourMap"].toString() == "cividis" ? "cividis" : "viridis";
+    m_lessMotion = settings["lessMotion"].toBool();
+    m_letterKeys = settings["letterKeys"].toBool(true);
+    m_stack3d = settings["stack3d"].toBool(true);
+    m_device = settings["device"].toString();
+    for (const QJsonValue& path : settings["recentPictures"].toArray())
+        m_recentPictures += path.toString();
+    m_recentPictures = m_recentPictures.mid(0, mostRecent);
+    m_geometry = QByteArray::fromBase64(settings["geometry"].toString().toLatin1());
+    m_place = settings["place"].toString("explore");
+}
+
+void Preferences::keep()
+{
+    emit changed();
+    if (m_file.isEmpty())
+        return;
+    QDir().mkpath(QFileInfo(m_file).path());
+    const QJsonObject settings {{"light", m_light}, {"fontScale", m_fontScale}, {"colourMap", m_colourMap},
+        {"lessMotion", m_lessMotion}, {"letterKeys", m_letterKeys}, {"stack3d", m_stack3d}, {"device", m_device},
+        {"recentPictures", QJsonArray::fromStringList(m_recentPictures)},
+        {"geometry", QString::fromLatin1(m_geometry.toBase64())}, {"place", m_place}};
+    QSaveFile file(m_file);
+    if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(settings).toJson()) > 0)
+        file.commit(); // settings that cannot be written are forgotten, nothing else is lost
+}
+
+void Preferences::setLight(bool light)
+{
+    m_light = light;
+    keep();
+}
+
+void Preferences::setFontScale(double scale)
+{
+    m_fontScale = std::clamp(scale, 1.0, 2.0);
+    keep();
+}
+
+void Preferences::setColourMap(const QString& map)
+{
+    m_colourMap = map;
+    keep();
+}
+
+void Preferences::setLessMotion(bool less)
+{
+    m_lessMotion = less;
+    keep();
+}
+
+void Preferences::setLetterKeys(bool act)
+{
+    m_letterKeys = act;
+    keep();
+}
+
+void Preferences::setStack3d(bool inSpace)
+{
+    m_stack3d = inSpace;
+    keep();
+}
+
+void Preferences::setDevice(const QString& selector)
+{
+    m_device = selector;
+    keep();
+}
+
+void Preferences::addRecentPicture(const QString& path)
+{
+    m_recentPictures.removeAll(path);
+    m_recentPictures.prepend(path);
+    m_recentPictures = m_recentPictures.mid(0, mostRecent);
+    keep();
+}
+
+void Preferences::setWindow(const QByteArray& geometry, const QString& place)
+{
+    m_geometry = geometry;
+    m_place = place;
+    keep();
+}

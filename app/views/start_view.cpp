@@ -1,0 +1,167 @@
+#include "app/views/start_view.h"
+
+#include "app/views/sample_delegate.h"
+#include "app/widgets/door.h"
+#include "app/widgets/icon.h"
+#include "app/widgets/look.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QScrollArea>
+
+StartView::StartView(const Surroundings& surroundings, QWidget* parent)
+    : View(surroundings, parent)
+    , m_gallery(new QListWidget)
+    , m_column(new QVBoxLayout(this))
+    , m_row(new QHBoxLayout)
+{
+    auto* headline = new QLabel(tr("Put a picture under the microscope"));
+    headline->setObjectName("display");
+    headline->setWordWrap(true);
+    auto* sentence = new QLabel(
+        tr("Drop a picture anywhere, or take one of these. Every layer of AlexNet answers at once."));
+    sentence->setObjectName("secondary");
+    sentence->setWordWrap(true);
+    m_gallery->setAccessibleName(tr("Sample pictures; Enter opens one"));
+    m_gallery->setViewMode(QListView::IconMode);
+    m_gallery->setResizeMode(QListView::Adjust);
+    m_gallery->setMovement(QListView::Static);
+    m_gallery->setUniformItemSizes(true);
+    m_gallery->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_gallery->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_gallery->setFrameShape(QFrame::NoFrame);
+    m_gallery->setMouseTracking(true);
+    m_gallery->setObjectName("gallery");
+    m_gallery->setStyleSheet("#gallery, #gallery:focus { background: transparent; border: none; }");
+    m_gallery->setItemDelegate(new SampleDelegate(m_gallery));
+    m_doors = buildDoors();
+    m_row->addWidget(m_gallery, 1);
+    m_row->addWidget(m_doors, 0, Qt::AlignTop);
+    m_column->addWidget(headline);
+    m_column->addWidget(sentence);
+    m_column->addLayout(m_row, 1);
+    connect(m_gallery, &QListWidget::itemActivated, this,
+        [this](QListWidgetItem* item) { openSample(m_gallery->row(item)); });
+    connect(m_gallery, &QListWidget::itemClicked, this,
+        [this](QListWidgetItem* item) { openSample(m_gallery->row(item)); });
+    fit();
+    readGallery();
+}
+
+QWidget* StartView::buildDoors()
+{
+    auto* doors = new QWidget;
+    auto* column = new QVBoxLayout(doors);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(look().px(8));
+    auto* open = new Door("folder", tr("Open pictures…"), tr("one or several files"), tr("Ctrl O"));
+    auto* folder
+        = new Door("open", tr("Answer a folder…"), tr("every picture in it, as a table"), tr("Ctrl Shift O"));
+    auto* paste = new Door("paste", tr("Paste a picture"), tr("from the clipboard"), tr("Ctrl V"));
+    for (Door* door : {open, folder, paste})
+        column->addWidget(door);
+    connect(open, &Door::clicked, this, &StartView::openRequested);
+    connect(folder, &Door::clicked, this, &StartView::openFolderRequested);
+    connect(paste, &Door::clicked, this, &StartView::pasteRequested);
+    auto* line = new QFrame;
+    line->setObjectName("separator");
+    line->setFixedHeight(1);
+    column->addSpacing(look().px(8));
+    column->addWidget(line);
+    auto* lock = new QLabel;
+    lock->setPixmap(icon("lock", "textSecondary").pixmap(look().px(18), look().px(18)));
+    lock->setAlignment(Qt::AlignTop);
+    auto* privacy = new QLabel(
+        tr("Your pictures stay on this computer. There is no account, and no connection is needed."));
+    privacy->setObjectName("secondary");
+    privacy->setWordWrap(true);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(look().px(17), look().px(4), look().px(8), 0);
+    row->setSpacing(look().px(16));
+    row->addWidget(lock);
+    row->addWidget(privacy, 1);
+    column->addLayout(row);
+    return doors;
+}
+
+/// Asked for before the network is opened, so that the pictures are there at once.
+void StartView::readGallery()
+{
+    m_session.engine().run(
+        m_samplesLane, this,
+        [](EngineState&, std::stop_token) { return readSamples(SampleDelegate::pictureSize * 2); },
+        [this](const std::vector<Sample>& samples) { fillGallery(samples); },
+        [this](const QString&) { fillGallery({}); });
+}
+
+void StartView::fillGallery(const std::vector<Sample>& samples)
+{
+    m_samples = samples;
+    m_gallery->clear();
+    for (const Sample& sample : m_samples) {
+        auto* item = new QListWidgetItem(sample.title);
+        item->setData(Qt::DecorationRole, sample.small);
+        item->setData(SampleDelegate::showsRole, sample.shows);
+        item->setToolTip(sample.note.isEmpty() ? sample.title : sample.note);
+        item->setData(
+            Qt::AccessibleTextRole, tr("%1, a sample of the class %2").arg(sample.title, sample.shows));
+        m_gallery->addItem(item);
+    }
+    if (!m_samples.empty())
+        m_gallery->setCurrentRow(0);
+    m_gallery->setVisible(!m_samples.empty());
+    m_row->setStretch(1, m_samples.empty() ? 1 : 0);
+    m_ready = true;
+}
+
+void StartView::openSample(int index)
+{
+    const Sample& sample = m_samples[std::size_t(index)];
+    m_session.openPicture({.path = sample.file, .bytes = {}, .name = sample.title});
+    if (m_selection.spot().place != "explore")
+        m_selection.setPlace("explore");
+}
+
+void StartView::fit()
+{
+    const bool small = width() < look().px(1000) || height() < look().px(620);
+    const int side = look().px(small ? 16 : 48);
+    m_column->setContentsMargins(side, look().px(small ? 8 : 56), side, look().px(8));
+    m_column->setSpacing(look().px(8));
+    m_row->setContentsMargins(0, look().px(small ? 4 : 16), 0, 0);
+    m_row->setSpacing(look().px(small ? 16 : 48));
+    int needed = 0;
+    for (Door* door : m_doors->findChildren<Door*>()) {
+        door->setBrief(small && look().scale() > 1.2);
+        needed = std::max(needed, door->sizeHint().width());
+    }
+    m_doors->setFixedWidth(std::max(needed, std::min(look().px(336), width() * 2 / 5)));
+}
+
+void StartView::resizeEvent(QResizeEvent* event)
+{
+    fit();
+    View::resizeEvent(event);
+}
+
+void StartView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange && m_doors) {
+        fit();
+        m_gallery->doItemsLayout();
+    }
+    View::changeEvent(event);
+}
+
+QString StartView::help() const
+{
+    return tr("### Put a picture under the microscope\n\n"
+              "Take one of the samples, or bring your own picture: drop a file, several files or a folder "
+              "anywhere on the "
+              "window, drag a picture out of a browser, open it (Ctrl+O) or paste it (Ctrl+V).\n\n"
+              "The samples are drawings of the ten classes that the built-in network knows. It is right "
+              "about most of them; "
+              "about some it is wrong, and the layers show why.\n\n"
+              "A folder is answered as a table that can be saved. Nothing leaves this computer.");
+}

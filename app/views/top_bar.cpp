@@ -1,0 +1,91 @@
+#include "app/views/top_bar.h"
+
+#include "app/widgets/icon.h"
+#include "app/widgets/look.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+TopBar::TopBar(const Surroundings& surroundings, QWidget* parent)
+    : QWidget(parent)
+    , m_session(surroundings.session)
+    , m_selection(surroundings.selection)
+    , m_back(iconButton("back", tr("Back (Alt+Left)")))
+    , m_forward(iconButton("forward", tr("Forward (Alt+Right)")))
+    , m_title(new QLabel)
+    , m_path(new QHBoxLayout)
+    , m_network(new QToolButton)
+{
+    setObjectName("topBar");
+    m_title->setObjectName("viewTitle");
+    m_network->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_network->setIcon(icon("model"));
+    m_network->setToolTip(tr("The network: choose another one under Model"));
+    QToolButton* help = iconButton("help", tr("What is this? (F1)"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(look().px(8), look().px(6), look().px(8), look().px(4));
+    row->setSpacing(look().px(8));
+    m_path->setSpacing(0);
+    row->addWidget(m_back);
+    row->addWidget(m_forward);
+    row->addWidget(m_title);
+    row->addLayout(m_path);
+    row->addStretch();
+    row->addWidget(m_network);
+    row->addWidget(help);
+    connect(m_back, &QToolButton::clicked, &m_selection, &Selection::back);
+    connect(m_forward, &QToolButton::clicked, &m_selection, &Selection::forward);
+    connect(m_network, &QToolButton::clicked, this, [this] { m_selection.setPlace("model"); });
+    connect(help, &QToolButton::clicked, this, &TopBar::helpRequested);
+    connect(&m_selection, &Selection::changed, this, &TopBar::showPath);
+    connect(&m_session, &Session::networkChanged, this, &TopBar::showNetwork);
+    showPath();
+    showNetwork();
+}
+
+void TopBar::setPlace(const QString& title) { m_title->setText(title); }
+
+void TopBar::link(const QString& words, std::function<void()> action)
+{
+    if (m_path->count() > 0)
+        m_path->addWidget(new QLabel(QString::fromUtf8("›")));
+    auto* button = new QToolButton;
+    button->setObjectName("link");
+    button->setText(words);
+    button->setAccessibleName(tr("Go to %1").arg(words));
+    m_path->addWidget(button);
+    connect(button, &QToolButton::clicked, this, std::move(action));
+}
+
+void TopBar::showPath()
+{
+    m_back->setEnabled(m_selection.canGoBack());
+    m_forward->setEnabled(m_selection.canGoForward());
+    while (QLayoutItem* item = m_path->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    const Spot spot = m_selection.spot();
+    if (spot.layer.isEmpty() || spot.place == "model")
+        return;
+    link(spot.layer, [this, spot] { m_selection.go({spot.place, spot.layer, -1, {}, false}); });
+    if (spot.unit < 0)
+        return;
+    link(tr("unit %1").arg(spot.unit), [this, spot] { m_selection.go({spot.place, spot.layer, spot.unit, {}, false}); });
+    if (spot.position)
+        link(tr("(%1, %2)").arg(spot.position->x()).arg(spot.position->y()),
+            [this, spot] { m_selection.go({spot.place, spot.layer, spot.unit, spot.position, false}); });
+    if (spot.why)
+        link(tr("why"), [] {});
+}
+
+void TopBar::showNetwork()
+{
+    const NetworkPointer network = m_session.network();
+    m_network->setVisible(network != nullptr);
+    if (!network)
+        return;
+    const QString weights = network->weights.isEmpty() ? tr(", random weights") : QString();
+    m_network->setText(network->name + weights);
+    m_network->setAccessibleName(tr("Network %1%2").arg(network->name, weights));
+}

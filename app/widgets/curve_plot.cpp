@@ -1,0 +1,88 @@
+#include "app/widgets/curve_plot.h"
+
+#include "app/widgets/look.h"
+
+#include <QPainter>
+
+CurvePlot::CurvePlot(const QString& name, QSize size, QWidget* parent)
+    : QWidget(parent)
+    , m_size(size)
+{
+    setAccessibleName(name);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void CurvePlot::setDrawing(Drawing drawing)
+{
+    m_drawing = std::move(drawing);
+    QStringList words;
+    for (const Mark& mark : m_drawing.marks)
+        if (!mark.text.isEmpty())
+            words += mark.text;
+    setAccessibleDescription(words.join(", "));
+    update();
+}
+
+QSize CurvePlot::sizeHint() const { return {look().px(m_size.width()), look().px(m_size.height())}; }
+
+void CurvePlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setFont(look().font(Look::Type::NumberSmall));
+    const QFontMetrics metrics = painter.fontMetrics();
+    int left = look().px(6);
+    for (const Tick& tick : m_drawing.up)
+        left = std::max(left, metrics.horizontalAdvance(tick.text) + look().px(6));
+    const int below = m_drawing.across.empty() ? look().px(6) : metrics.height() + look().px(4);
+    const QRectF area(left, metrics.height() / 2 + 2, width() - left - look().px(8),
+        height() - below - metrics.height() / 2 - 2);
+    const QRectF& range = m_drawing.range;
+    const auto place = [&](QPointF at) {
+        return QPointF(area.left() + (at.x() - range.left()) / range.width() * area.width(),
+            area.bottom() - (at.y() - range.top()) / range.height() * area.height());
+    };
+    for (const Tick& tick : m_drawing.up) {
+        const double y = place({range.left(), tick.at}).y();
+        painter.setPen(look().colour("line"));
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        painter.setPen(look().colour("textTertiary"));
+        painter.drawText(QRectF(0, y - metrics.height() / 2.0, left - look().px(4), metrics.height()),
+            Qt::AlignRight | Qt::AlignVCenter, tick.text);
+    }
+    painter.setPen(look().colour("controlLine"));
+    const double floor = std::clamp(0.0, range.top(), range.bottom());
+    painter.drawLine(place({range.left(), floor}), place({range.right(), floor}));
+    if (m_drawing.across.empty() && range.left() < 0 && range.right() > 0)
+        painter.drawLine(place({0, range.top()}), place({0, range.bottom()}));
+    painter.setPen(look().colour("textTertiary"));
+    for (const Tick& tick : m_drawing.across) {
+        const double wide = metrics.horizontalAdvance(tick.text) + 2;
+        const double x = std::clamp(place({tick.at, 0}).x() - wide / 2, 0.0, std::max(0.0, width() - wide));
+        painter.drawText(
+            QRectF(x, area.bottom() + look().px(4), wide, metrics.height()), Qt::AlignCenter, tick.text);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Curve& curve : m_drawing.curves) {
+        painter.setPen(QPen(look().colour(curve.colour), 2, curve.dashed ? Qt::DashLine : Qt::SolidLine));
+        QPolygonF line;
+        for (const QPointF& point : curve.points)
+            line << place(point);
+        painter.drawPolyline(line);
+    }
+    for (const Mark& mark : m_drawing.marks) {
+        const QPointF at = place(mark.at);
+        if (mark.drop) {
+            painter.setPen(QPen(look().colour("textTertiary"), 1, Qt::DotLine));
+            painter.drawLine(at, QPointF(at.x(), area.bottom()));
+        }
+        painter.setPen(QPen(look().colour("panel"), 2));
+        painter.setBrush(look().colour(mark.colour));
+        painter.drawEllipse(at, look().px(5), look().px(5));
+        const double wide = metrics.horizontalAdvance(mark.text) + 2;
+        const double x = std::clamp(at.x() - wide / 2, double(left), std::max(double(left), width() - wide));
+        const double above = at.y() - look().px(7) - metrics.height(),
+                     y = above >= 0 ? above : at.y() + look().px(7);
+        painter.setPen(look().colour("text"));
+        painter.drawText(QRectF(x, y, wide, metrics.height()), Qt::AlignCenter, mark.text);
+    }
+}

@@ -1,0 +1,113 @@
+#include "app/widgets/data_table.h"
+
+#include "app/widgets/look.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QStyledItemDelegate>
+
+namespace {
+
+class CellDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// The ground of chosen rows is painted here, so that their text stands where that of the others does.
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, look().colour("accentQuiet"));
+        QStyleOptionViewItem cell = option;
+        cell.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus);
+        cell.rect.adjust(padding(), 0, -padding(), 0);
+        QStyledItemDelegate::paint(painter, cell, index);
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * padding(), 0);
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const bool number = index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+        option->font = look().font(number ? Look::Type::Number : Look::Type::Body);
+        option->decorationSize = {look().px(10), look().px(10)};
+        option->textElideMode = Qt::ElideMiddle;
+        if (!(option->state & QStyle::State_Enabled))
+            option->palette.setColor(QPalette::Text, look().colour("disabled"));
+    }
+
+private:
+    static int padding() { return look().px(6); }
+};
+
+}
+
+DataTable::DataTable(QAbstractItemModel* model, const QString& name, int wide, QWidget* parent)
+    : QTableView(parent)
+    , m_wide(wide)
+{
+    setAccessibleName(name);
+    setModel(model);
+    setItemDelegate(new CellDelegate(this));
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    fit();
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (!m_quiet && now.isValid())
+            emit rowChosen(now.row());
+    });
+    connect(model, &QAbstractItemModel::modelReset, this, &DataTable::fit);
+}
+
+void DataTable::fit()
+{
+    verticalHeader()->setDefaultSectionSize(look().px(24));
+    verticalHeader()->setMinimumSectionSize(look().px(20));
+    for (int column = 0; column < model()->columnCount(); ++column)
+        horizontalHeader()->setSectionResizeMode(
+            column, column == m_wide ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+}
+
+void DataTable::setCurrentRow(int row)
+{
+    const QScopedValueRollback<bool> quiet(m_quiet, true);
+    if (row < 0 || row >= model()->rowCount()) {
+        clearSelection();
+        setCurrentIndex({});
+        return;
+    }
+    if (row != currentRow())
+        selectRow(row);
+    scrollTo(model()->index(row, 0));
+}
+
+int DataTable::currentRow() const { return currentIndex().isValid() ? currentIndex().row() : -1; }
+
+QSize DataTable::sizeHint() const
+{
+    const int rows = std::clamp(model()->rowCount(), 3, 14);
+    return {
+        look().px(360), horizontalHeader()->sizeHint().height() + rows * look().px(24) + 2 * frameWidth()};
+}
+
+void DataTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && model())
+        fit();
+}

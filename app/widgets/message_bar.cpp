@@ -1,0 +1,84 @@
+#include "app/widgets/message_bar.h"
+
+#include "app/widgets/icon.h"
+#include "app/widgets/look.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent)
+    , m_icon(new QLabel)
+    , m_words(new QLabel)
+    , m_remedy(new QPushButton)
+{
+    setObjectName("message");
+    m_words->setWordWrap(true);
+    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_words->setFocusPolicy(Qt::NoFocus);
+    QToolButton* close = iconButton("close", tr("Close this message"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(look().px(12), look().px(6), look().px(8), look().px(6));
+    row->setSpacing(look().px(10));
+    row->addWidget(m_icon);
+    row->addWidget(m_words, 1);
+    row->addWidget(m_remedy);
+    row->addWidget(close);
+    m_leaving.setSingleShot(true);
+    m_leaving.setInterval(6000);
+    connect(&m_leaving, &QTimer::timeout, this, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_remedy, &QPushButton::clicked, this, [this] {
+        hide();
+        if (m_action)
+            m_action();
+    });
+    hide();
+}
+
+QString MessageBar::sentence() const { return isHidden() ? QString() : m_words->text(); }
+
+void MessageBar::show(Kind kind, const QString& sentence)
+{
+    const char* names[] = {"info", "success", "warning", "error"};
+    const char* colours[] = {"positive", "success", "warning", "error"};
+    setProperty("kind", names[int(kind)]);
+    style()->unpolish(this);
+    style()->polish(this);
+    m_icon->setPixmap(icon(names[int(kind)], colours[int(kind)]).pixmap(look().px(20), look().px(20)));
+    m_words->setText(sentence);
+    setAccessibleName(sentence);
+    setVisible(true);
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void MessageBar::say(Kind kind, const QString& sentence, const QString& remedy, std::function<void()> action)
+{
+    m_busy = false;
+    m_action = std::move(action);
+    m_remedy->setText(remedy);
+    m_remedy->setVisible(!remedy.isEmpty());
+    show(kind, sentence);
+    if (kind == Kind::Info || kind == Kind::Success)
+        m_leaving.start();
+    else
+        m_leaving.stop();
+}
+
+void MessageBar::setBusy(const QString& sentence)
+{
+    if (sentence.isEmpty()) {
+        if (m_busy)
+            hide();
+        m_busy = false;
+        return;
+    }
+    m_leaving.stop();
+    m_remedy->hide();
+    m_busy = true;
+    show(Kind::Info, sentence);
+}

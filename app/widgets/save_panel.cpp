@@ -1,0 +1,115 @@
+#include "app/widgets/save_panel.h"
+
+#include "app/model/npy.h"
+#include "app/widgets/look.h"
+#include "app/widgets/panel.h"
+#include "engine/core/error.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace {
+
+void write(const QString& file, const QByteArray& bytes)
+{
+    QSaveFile target(file);
+    engine::require(target.open(QIODevice::WriteOnly) && target.write(bytes) == bytes.size() && target.commit(),
+        file.toStdString(), " could not be written (", target.errorString().toStdString(), "); choose another place");
+}
+
+QImage picture(QWidget& widget, double scale)
+{
+    QImage image(widget.size() * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(look().colour("panel"));
+    widget.render(&image);
+    return image;
+}
+
+/// Asks for a name and saves; what goes wrong is said where the question was.
+template <class Save>
+void ask(Panel& panel, const QString& ending, const QString& kind, Save save)
+{
+    const QString file = QFileDialog::getSaveFileName(
+        &panel, Panel::tr("Save"), panel.fileName() + ending, kind, nullptr, QFileDialog::DontUseNativeDialog);
+    if (file.isEmpty())
+        return;
+    try {
+        save(QFileInfo(file).suffix().isEmpty() ? file + ending : file);
+    } catch (const std::exception& error) {
+        QMessageBox::warning(&panel, Panel::tr("Not saved"), QString::fromUtf8(error.what()));
+    }
+}
+
+}
+
+void savePng(QWidget& widget, const QString& file, double scale)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    picture(widget, scale).save(&buffer, "PNG");
+    write(file, bytes);
+}
+
+void saveSvg(QWidget& widget, const QString& file)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setResolution(96);
+    svg.setSize(widget.size());
+    svg.setViewBox(widget.rect());
+    svg.setTitle(widget.accessibleName());
+    QPainter painter(&svg);
+    painter.fillRect(widget.rect(), look().colour("panel"));
+    widget.render(&painter, {}, {}, QWidget::DrawChildren);
+    painter.end();
+    write(file, bytes);
+}
+
+void saveNpy(const Panel& panel, const QString& file)
+{
+    const PanelNumbers numbers = panel.numbers()();
+    writeNpy(std::filesystem::path(QFile::encodeName(file).toStdString()), numbers.shape, numbers.values);
+}
+
+void saveCsv(const Panel& panel, const QString& file) { write(file, panel.numbers()().csv.toUtf8()); }
+
+QMenu* savePanelMenu(Panel& panel)
+{
+    auto* menu = new QMenu(&panel);
+    for (const int scale : {1, 2, 4})
+        menu->addAction(Panel::tr("Picture (PNG), %1 × the size…").arg(scale), &panel, [&panel, scale] {
+            ask(panel, ".png", Panel::tr("PNG pictures (*.png)"),
+                [&](const QString& file) { savePng(panel, file, scale); });
+        });
+    menu->addAction(Panel::tr("Drawing (SVG)…"), &panel, [&panel] {
+        ask(panel, ".svg", Panel::tr("SVG drawings (*.svg)"), [&](const QString& file) { saveSvg(panel, file); });
+    });
+    menu->addSeparator();
+    QAction* csv = menu->addAction(Panel::tr("Numbers (CSV)…"), &panel, [&panel] {
+        ask(panel, ".csv", Panel::tr("Tables (*.csv)"), [&](const QString& file) { saveCsv(panel, file); });
+    });
+    QAction* npy = menu->addAction(Panel::tr("Numbers (NumPy)…"), &panel, [&panel] {
+        ask(panel, ".npy", Panel::tr("NumPy arrays (*.npy)"), [&](const QString& file) { saveNpy(panel, file); });
+    });
+    menu->addSeparator();
+    menu->addAction(Panel::tr("Copy as picture"), &panel,
+        [&panel] { QGuiApplication::clipboard()->setImage(picture(panel, 2)); });
+    QObject::connect(menu, &QMenu::aboutToShow, &panel, [&panel, csv, npy] {
+        const PanelNumbers numbers = panel.numbers() ? panel.numbers()() : PanelNumbers();
+        csv->setEnabled(!numbers.csv.isEmpty());
+        npy->setEnabled(!numbers.shape.empty());
+    });
+    return menu;
+}

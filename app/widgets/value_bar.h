@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QWidget>
+
+/// A value as a bar in a trough with its name and its number above, or without both just the bar.
+class ValueBar : public QWidget {
+    Q_OBJECT
+public:
+    /// `share` of the trough, 0 to 1; `colour` of tokens.json.
+    ValueBar(const QString& name, const QString& number, double share, const char* colour = "positive",
+        bool strong = false, QWidget* parent = nullptr);
+
+    void setValue(const QString& number, double share);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    QString m_name, m_number;
+    double m_share;
+    const char* m_colour;
+    bool m_strong;
+};

@@ -1,0 +1,91 @@
+#include "app/models/answer_model.h"
+#include "app/session/spread.h"
+
+#include <QAbstractItemModelTester>
+#include <QtTest>
+
+#include <cmath>
+
+/// The answer as a table, without a network.
+class TstAnswerModel : public QObject {
+    Q_OBJECT
+private slots:
+    void isAModel();
+    void listsTheMostProbableFirst();
+    void keepsItsRowsWhenTheNextAnswerHasAsMany();
+    void measuresTheSpread();
+    void callsAnAnswerSure();
+
+private:
+    static ClassificationPointer answer(std::vector<float> probabilities, std::vector<int> order);
+};
+
+ClassificationPointer TstAnswerModel::answer(std::vector<float> probabilities, std::vector<int> order)
+{
+    auto network = std::make_shared<NetworkInfo>();
+    network->labels = QStringList {"cat", "dog", "ship"};
+    auto made = std::make_shared<Classification>();
+    made->network = network;
+    made->scores = {-1.5f, 2, 0.25f};
+    made->probabilities = std::move(probabilities);
+    made->order = std::move(order);
+    return made;
+}
+
+void TstAnswerModel::isAModel()
+{
+    AnswerModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 0);
+    model.setAnswer(answer({0.1f, 0.7f, 0.2f}, {1, 2, 0}));
+    QCOMPARE(model.rowCount(), 3);
+    model.setAnswer(answer({0.6f, 0.1f, 0.3f}, {0, 2, 1}));
+    model.setAnswer(nullptr);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TstAnswerModel::listsTheMostProbableFirst()
+{
+    AnswerModel model;
+    model.setAnswer(answer({0.1f, 0.7f, 0.2f}, {1, 2, 0}));
+    const auto words = [&](int row, int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(words(0, AnswerModel::Rank), QString("1"));
+    QCOMPARE(words(0, AnswerModel::Label), QString("dog"));
+    QCOMPARE(words(1, AnswerModel::Label), QString("ship"));
+    QCOMPARE(words(2, AnswerModel::Label), QString("cat"));
+    QVERIFY(words(0, AnswerModel::Probability).startsWith("70"));
+    QVERIFY(words(2, AnswerModel::Score).startsWith(QChar(0x2212))); // a true minus sign
+    QCOMPARE(model.index(2, AnswerModel::Score).data(AnswerModel::valueRole).toDouble(), -1.5);
+    QCOMPARE(model.index(0, AnswerModel::Label).data(AnswerModel::valueRole).toInt(), 1);
+}
+
+void TstAnswerModel::keepsItsRowsWhenTheNextAnswerHasAsMany()
+{
+    AnswerModel model;
+    model.setAnswer(answer({0.1f, 0.7f, 0.2f}, {1, 2, 0}));
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset),
+        changed(&model, &QAbstractItemModel::dataChanged);
+    model.setAnswer(answer({0.6f, 0.1f, 0.3f}, {0, 2, 1}));
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(model.index(0, AnswerModel::Label).data().toString(), QString("cat"));
+}
+
+void TstAnswerModel::measuresTheSpread()
+{
+    QCOMPARE(spreadOf({1, 0, 0, 0}), 0.0);
+    QCOMPARE(spreadOf({0.25f, 0.25f, 0.25f, 0.25f}), 2.0);
+    const double expected = -0.75 * std::log2(0.75) - 0.25 * std::log2(0.25);
+    QVERIFY(std::abs(spreadOf({0.75f, 0.25f}) - expected) < 1e-12);
+}
+
+void TstAnswerModel::callsAnAnswerSure()
+{
+    QCOMPARE(surenessOf(0.73, 1000), Sureness::Sure);
+    QCOMPARE(surenessOf(1.0, 10), Sureness::FairlySure);
+    QCOMPARE(surenessOf(2.5, 10), Sureness::NotSure);
+    QCOMPARE(surenessOf(0, 1), Sureness::Sure); // one class: nothing to be unsure about
+}
+
+QObject* makeTstAnswerModel() { return new TstAnswerModel; }
+#include "tst_answer_model.moc"

@@ -1,0 +1,67 @@
+#include "app/views/preferences.h"
+
+#include <QtTest>
+
+class TstPreferences : public QObject {
+    Q_OBJECT
+private slots:
+    void areThereAgainNextTime();
+    void aDamagedFileIsKeptAside();
+    void oddValuesAreBroughtIntoRange();
+};
+
+void TstPreferences::areThereAgainNextTime()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("new/settings.json");
+    {
+        Preferences preferences(file);
+        QVERIFY(preferences.problem().isEmpty());
+        preferences.setLight(true);
+        preferences.setFontScale(1.5);
+        preferences.setColourMap("cividis");
+        for (int i = 0; i < 12; ++i)
+            preferences.addRecentPicture(QString("/pictures/%1.png").arg(i));
+        preferences.addRecentPicture("/pictures/5.png");
+    }
+    const Preferences again(file);
+    QVERIFY(again.light());
+    QCOMPARE(again.fontScale(), 1.5);
+    QCOMPARE(again.colourMap(), QString("cividis"));
+    QCOMPARE(again.recentPictures().size(), 10);
+    QCOMPARE(again.recentPictures().front(), QString("/pictures/5.png"));
+}
+
+void TstPreferences::aDamagedFileIsKeptAside()
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath("settings.json");
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"light\": tr");
+    file.close();
+    const Preferences preferences(name);
+    QVERIFY(preferences.problem().contains(name));
+    QVERIFY(!preferences.light());
+    QVERIFY(!QFile::exists(name));
+    QFile aside(name + ".damaged");
+    QVERIFY(aside.open(QIODevice::ReadOnly));
+    QCOMPARE(aside.readAll(), QByteArray("{\"light\": tr"));
+}
+
+void TstPreferences::oddValuesAreBroughtIntoRange()
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath("settings.json");
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"fontScale": 40, "colourMap": "rainbow", "light": "perhaps"})");
+    file.close();
+    const Preferences preferences(name);
+    QCOMPARE(preferences.fontScale(), 2.0);
+    QCOMPARE(preferences.colourMap(), QString("viridis"));
+    QVERIFY(!preferences.light());
+}
+
+QObject* makeTstPreferences() { return new TstPreferences; }
+#include "tst_preferences.moc"

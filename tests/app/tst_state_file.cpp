@@ -1,0 +1,81 @@
+#include "app/gui/state_file.h"
+#include "engine/core/error.h"
+
+#include <QtTest>
+
+/// A saved state opens at the same place.
+class TstStateFile : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources"); }
+    void comesBack();
+    void refusesOtherFiles_data();
+    void refusesOtherFiles();
+};
+
+void TstStateFile::comesBack()
+{
+    QImage image(40, 40, QImage::Format_RGB32);
+    image.fill(qRgb(200, 60, 30));
+    PictureSource source;
+    QBuffer buffer(&source.bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    source.name = "red";
+
+    Session first;
+    Selection selected;
+    first.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    first.openPicture(source);
+    QTRY_VERIFY_WITH_TIMEOUT(first.answer(), 60000);
+    PictureEdits edits;
+    edits.rotation = 12;
+    edits.saturation = 0.5;
+    edits.shift = {2, -1};
+    edits.strokes.push_back({BrushStroke::Kind::Blur, 0.1, {{0.2, 0.3}, {0.4, 0.5}}});
+    Alterations off;
+    off.units.insert({"conv2", 7});
+    off.biases.insert("conv1");
+    const auto lookedAgain = [&](auto change) {
+        QSignalSpy answered(&first, &Session::answered);
+        change();
+        return answered.wait(60000);
+    };
+    QVERIFY(lookedAgain([&] { first.edit(edits, "edits"); }));
+    QVERIFY(lookedAgain([&] { first.alter(off, "off"); }));
+    selected.go({"explore", "conv2", 7, QPoint(3, 4), true});
+
+    Session second;
+    Selection again;
+    second.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    stateFromJson(stateToJson(first, selected), second, again);
+    QTRY_VERIFY_WITH_TIMEOUT(second.answer(), 60000);
+    QCOMPARE(second.edits(), edits);
+    QCOMPARE(second.alterations(), off);
+    QCOMPARE(again.spot(), selected.spot());
+    QCOMPARE(second.answer()->name, QString("red"));
+    QCOMPARE(second.answer()->scores, first.answer()->scores);
+}
+
+void TstStateFile::refusesOtherFiles_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("not JSON") << QByteArray("\x89PNG\r\n");
+    QTest::newRow("other JSON") << QByteArray("{\"a\": 1}");
+    QTest::newRow("newer") << QByteArray("{\"alexscope\": 99}");
+}
+
+void TstStateFile::refusesOtherFiles()
+{
+    QFETCH(QByteArray, bytes);
+    Session session;
+    Selection selection;
+    selection.go({"model", "conv1", 1, {}, false});
+    const Spot before = selection.spot();
+    QVERIFY_EXCEPTION_THROWN(stateFromJson(bytes, session, selection), engine::Error);
+    QCOMPARE(selection.spot(), before);
+}
+
+QObject* makeTstStateFile() { return new TstStateFile; }
+#include "tst_state_file.moc"
