@@ -1,6 +1,7 @@
 // alexscope: the command line. Results go to standard output, everything else to standard error.
 // Exit codes: 0 done, 1 failed, 2 not understood, 3 no usable Vulkan device.
 #include "app/cli/commands.h"
+#include "app/cli/window.h"
 #include "app/model/resources.h"
 #include "engine/core/error.h"
 
@@ -79,6 +80,7 @@ int finish(int code)
 
 int run(int argc, char** argv)
 {
+    const std::vector<std::string> plain(argv + 1, argv + argc);
     CLI::App app("AlexScope: a microscope for AlexNet.", "alexscope");
     app.set_version_flag("--version", "alexscope " ALEXSCOPE_VERSION);
     app.require_subcommand(0, 1);
@@ -94,6 +96,10 @@ int run(int argc, char** argv)
     for (const auto add : { addDevices, addModels, addSummary, addClassify, addActivations, addTrain, addEvaluate,
              addSelftest, addBench, addRun, addConvert, addDownload })
         add(app, common, chosen);
+    const auto named = [&plain](const CLI::App* command) { return command->check_name(plain.front()); };
+    const bool isCommand = !plain.empty() && !app.get_subcommands(named).empty();
+    if (!isCommand && asksForWindow(plain))
+        becomeWindow(plain);
     try {
         app.parse(words(argc, argv));
     } catch (const CLI::ParseError& error) {

@@ -38,7 +38,10 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     setAcceptDrops(true);
     buildFrame();
     // The places of the window, in the order of the rail.
-    addView(new ExploreView(surroundings));
+    auto* explore = new ExploreView(surroundings);
+    addView(explore);
+    connect(explore, &ExploreView::stackFailed, this,
+        [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Warning, sentence); });
     addView(new FiltersView(surroundings));
     addView(new ModelView(surroundings));
     centralWidget()->setFocus(); // not the first button

@@ -71,7 +71,6 @@ private:
     DropOverlay* m_drop;
     QLabel* m_pointed;
     QLabel* m_device;
-    QWidget* m_keysLine;
     std::vector<View*> m_views;
     bool m_presenting = false;
 };

@@ -73,6 +73,7 @@ ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     connect(&m_selection, &Selection::changed, this, &ExploreView::showPage);
     connect(&m_session, &Session::networkChanged, this, [this] {
         m_canDraw = true;
+        m_kind->button(0)->setToolTip(spaceWords());
         arrange();
     });
     connect(&m_session, &Session::answered, this, [this] {
@@ -82,6 +83,11 @@ ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     showPage();
 }
 
+QString ExploreView::spaceWords()
+{
+    return tr("The layers in space: drag to turn, Shift and drag to move, wheel to zoom, 0 to fit");
+}
+
 /// The strip or the stack, with the switch between them at the right.
 void ExploreView::buildOverview()
 {
@@ -89,8 +95,7 @@ void ExploreView::buildOverview()
     m_strip->setObjectName("overviewStrip"); // the frame is around all
     m_strip->setFrameShape(QFrame::NoFrame);
     const char* icons[] = {"cube", "strip"};
-    const QString words[] = {tr("The layers in space: drag to turn, Shift and drag to move, wheel to zoom, 0 to fit"),
-        tr("The layers in a flat strip")};
+    const QString words[] = {spaceWords(), tr("The layers in a flat strip")};
     for (int i = 0; i < 2; ++i) {
         auto* button = static_cast<QToolButton*>(m_kind->button(i));
         button->setIcon(icon(icons[i]));
@@ -159,7 +164,7 @@ void ExploreView::arrange()
     const bool stack = !compact && m_canDraw && m_preferences.stack3d();
     m_strip->setCompact(compact);
     m_strip->setVisible(!stack);
-    m_stack->setFixedHeight(std::clamp(height() * 28 / 100, look().px(190), look().px(336)));
+    m_stack->setFixedHeight(std::clamp(height() * 28 / 100, look().px(200), look().px(336)));
     m_stack->setVisible(stack);
     m_kind->setVisible(!compact);
     m_kind->setCurrent(stack ? 0 : 1);

@@ -39,6 +39,7 @@ private:
     void selectSomething();
     void selectLayer(int layer);
 
+    static QString spaceWords();
     void buildOverview();
     void failStack(const QString& sentence);
 

@@ -7,6 +7,7 @@ class TstUsage : public QObject {
 
 private slots:
     void printsHelp();
+    void startsTheWindow();
     void printsItsVersion();
     void refusesWordsItDoesNotKnow_data();
     void refusesWordsItDoesNotKnow();
@@ -18,17 +19,35 @@ private slots:
 void TstUsage::printsHelp()
 {
     const Workplace place;
-    const Answer bare = place.run({});
-    QCOMPARE(bare.code, 0);
-    QCOMPARE(bare.err, QByteArray());
+    const Answer all = place.run({"--help"});
+    QCOMPARE(all.code, 0);
+    QCOMPARE(all.err, QByteArray());
     for (const char* command :
         {"devices", "models", "summary", "classify", "activations", "selftest", "bench"}) {
-        QVERIFY2(bare.out.contains(command), command);
+        QVERIFY2(all.out.contains(command), command);
         const Answer help = place.run({command, "--help"});
         QCOMPARE(help.code, 0);
         QVERIFY2(help.out.contains(QByteArray("alexscope ") + command), command);
     }
-    QCOMPARE(place.run({"--help"}).out, bare.out);
+}
+
+/// The window is told apart by what it prints: here it is echo.
+void TstUsage::startsTheWindow()
+{
+    const Workplace place;
+    place.makeFolder("summary"); // a subcommand stays one
+    place.makeFolder("pictures");
+    const Surroundings echo {{}, {{"ALEXSCOPE_WINDOW", "/bin/echo"}, {"QT_QPA_PLATFORM", "offscreen"}}, {}};
+    QCOMPARE(place.run({}, echo).out, QByteArray("\n"));
+    QCOMPARE(place.run({"pictures", "pictures"}, echo).out, QByteArray("pictures pictures\n"));
+    QVERIFY(place.run({"summary"}, echo).out.contains("conv1"));
+    QCOMPARE(place.run({"pictures", "absent.png"}, echo).code, 2);
+
+    const Surroundings none {{}, {{"ALEXSCOPE_WINDOW", "/no/such/program"}, {"QT_QPA_PLATFORM", "offscreen"}}, {}};
+    QCOMPARE(faultOf(place.run({}, none), 1, "/no/such/program"), QString());
+    const Surroundings blind {{},
+        {{"ALEXSCOPE_WINDOW", "/bin/echo"}, {"DISPLAY", {}}, {"WAYLAND_DISPLAY", {}}, {"QT_QPA_PLATFORM", {}}}, {}};
+    QCOMPARE(faultOf(place.run({}, blind), 1, "no display"), QString());
 }
 
 void TstUsage::printsItsVersion()

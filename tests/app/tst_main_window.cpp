@@ -1,0 +1,224 @@
+#include "app/gui/main_window.h"
+#include "app/widgets/look.h"
+#include "app/widgets/message_bar.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QLabel>
+#include <QtTest>
+
+/// The window as somebody at the desk uses it.
+class TstMainWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void beginsWithTheSamples();
+    void keysGoToPlaces();
+    void clickersStepThroughTheLayers();
+    void escapeStepsOut();
+    void goesBackAndForward();
+    void saysWhatIsWrongWithAFile();
+    void opensADroppedFile();
+    void presentsAndReturns();
+    void everyControlHasAName_data() { places(); }
+    void everyControlHasAName();
+    void noTextIsCut_data();
+    void noTextIsCut();
+
+private:
+    static void places();
+    void show(const QString& place);
+    QString sample(const char* name) const { return QString(SOURCE_DIR "/resources/samples/") + name; }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TstMainWindow::initTestCase()
+{
+    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
+    applyLook(*qApp, Look::Theme::Dark, 1);
+    m_preferences = std::make_unique<Preferences>(m_folder.filePath("settings.json"));
+    m_session = std::make_unique<Session>();
+    m_selection = std::make_unique<Selection>();
+    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->network(), 60000);
+}
+
+void TstMainWindow::cleanupTestCase()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void TstMainWindow::beginsWithTheSamples()
+{
+    QCOMPARE(m_selection->spot().place, QString("explore"));
+    QVERIFY(!m_session->answer());
+    auto* gallery = m_window->findChild<QAbstractItemView*>();
+    QVERIFY(gallery && gallery->isVisible());
+    QVERIFY(gallery->model()->rowCount() >= 20);
+    m_window->openFiles({sample("robin.png")});
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer(), 60000);
+    QTRY_COMPARE(m_selection->spot().layer, QString("conv1"));
+    QVERIFY(m_window->view("explore")->isVisible());
+}
+
+void TstMainWindow::keysGoToPlaces()
+{
+    const char* expected[] = {"explore", "filters", "model"};
+    for (int i = 2; i >= 0; --i) {
+        QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
+        QCOMPARE(m_selection->spot().place, QString(expected[i]));
+        QVERIFY(m_window->view(expected[i])->isVisible());
+    }
+}
+
+void TstMainWindow::clickersStepThroughTheLayers()
+{
+    m_selection->selectLayer("conv1");
+    QTest::keyClick(m_window.get(), Qt::Key_PageDown);
+    QCOMPARE(m_selection->spot().layer, QString("relu1"));
+    QTest::keyClick(m_window.get(), Qt::Key_PageUp);
+    QTest::keyClick(m_window.get(), Qt::Key_PageUp);
+    QCOMPARE(m_selection->spot().layer, QString("conv1"));
+}
+
+void TstMainWindow::escapeStepsOut()
+{
+    m_selection->go({"explore", "conv1", 3, QPoint(4, 5), true});
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!m_selection->spot().why);
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!m_selection->spot().position);
+}
+
+void TstMainWindow::goesBackAndForward()
+{
+    m_selection->go({"explore", "conv1", 3, {}, false});
+    m_selection->go({"explore", "conv2", 5, {}, false});
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(m_selection->spot().layer, QString("conv1"));
+    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(m_selection->spot().layer, QString("conv2"));
+}
+
+void TstMainWindow::saysWhatIsWrongWithAFile()
+{
+    QFile file(m_folder.filePath("notes.png"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("these are notes");
+    file.close();
+    const ClassificationPointer before = m_session->answer();
+    m_window->openFiles({file.fileName()});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->messages().sentence().contains("notes.png"), 30000);
+    QCOMPARE(m_session->answer(), before);
+}
+
+void TstMainWindow::opensADroppedFile()
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(sample("liner.png"))});
+    const QPoint point = m_window->rect().center();
+    QDragEnterEvent enter(point, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(point, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->answer()->name, QString("liner.png"), 60000);
+}
+
+void TstMainWindow::presentsAndReturns()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_F11);
+    QVERIFY(m_window->isPresenting());
+    QVERIFY(look().font(Look::Type::Caption).pixelSize() >= 24); // 18 pt
+    m_selection->selectLayer("conv1");
+    QTest::keyClick(m_window.get(), Qt::Key_Right);
+    QCOMPARE(m_selection->spot().layer, QString("relu1"));
+    QTest::keyClick(m_window.get(), Qt::Key_F11);
+    QVERIFY(!m_window->isPresenting());
+    QCOMPARE(look().font(Look::Type::Body).pixelSize(), 13);
+}
+
+void TstMainWindow::places()
+{
+    QTest::addColumn<QString>("place");
+    for (const char* place : {"start", "explore", "why", "filters", "model"})
+        QTest::newRow(place) << place;
+}
+
+void TstMainWindow::show(const QString& place)
+{
+    const bool why = place == "why";
+    m_selection->go({why ? "explore" : place, "conv1", 3, QPoint(4, 5), why});
+    View* view = m_window->view(m_selection->spot().place);
+    QTRY_VERIFY_WITH_TIMEOUT(!view || view->isReady(), 60000);
+}
+
+/// Of all that the Tab key reaches, for screen readers.
+void TstMainWindow::everyControlHasAName()
+{
+    QFETCH(QString, place);
+    show(place);
+    QStringList nameless;
+    for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        if (widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()))
+            nameless += QString("%1 \"%2\"").arg(widget->metaObject()->className(), widget->objectName());
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
+}
+
+void TstMainWindow::noTextIsCut_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("light");
+    for (const char* place : {"start", "explore", "why", "filters", "model"}) {
+        QTest::addRow("%s 1280x800 dark", place) << place << QSize(1280, 800) << false;
+        QTest::addRow("%s 1920x1080 light", place) << place << QSize(1920, 1080) << true;
+    }
+}
+
+/// Labels without wrapping and buttons are as wide as their words, unless they say all of it in a tooltip.
+void TstMainWindow::noTextIsCut()
+{
+    QFETCH(QString, place);
+    QFETCH(QSize, size);
+    QFETCH(bool, light);
+    m_preferences->setLight(light);
+    m_window->resize(size);
+    show(place);
+    QCoreApplication::processEvents();
+    QStringList cut;
+    for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const bool words = (label && !label->wordWrap() && !label->text().isEmpty()) || (button && !button->text().isEmpty());
+        if (!words || !widget->isVisible() || !widget->toolTip().isEmpty())
+            continue;
+        const int needed = label ? QFontMetrics(label->font()).horizontalAdvance(label->text()) : widget->minimumSizeHint().width();
+        if (widget->width() < needed)
+            cut += QString("\"%1\" has %2 of %3 pixels")
+                       .arg(label ? label->text() : button->text())
+                       .arg(widget->width())
+                       .arg(needed);
+    }
+    m_preferences->setLight(false);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(", ")));
+}
+
+QObject* makeTstMainWindow() { return new TstMainWindow; }
+#include "tst_main_window.moc"
