@@ -2,6 +2,7 @@
 
 #include "engine/vulkan/device.h"
 
+#include <climits>
 #include <memory>
 #include <string>
 
@@ -12,7 +13,13 @@ struct Fault;
 
 template <class... Arguments, VkResult (VKAPI_PTR* VolkDeviceTable::*Entry)(Arguments...)>
 struct Fault<Entry> {
+    /// The n-th call answers this; a lost device stays lost.
     static void install(engine::Device& device, int n, VkResult answer)
+    {
+        installFor(device, n, answer, answer == VK_ERROR_DEVICE_LOST ? INT_MAX : 1);
+    }
+    /// So do `times` calls from the n-th on.
+    static void installFor(engine::Device& device, int n, VkResult answer, int times)
     {
         VolkDeviceTable& table = device.table();
         if (table.*Entry != call)
@@ -20,6 +27,7 @@ struct Fault<Entry> {
         table.*Entry = call;
         calls = 0;
         failing = n;
+        last = times > INT_MAX - n ? INT_MAX : n + times - 1;
         result = answer;
     }
 
@@ -27,7 +35,7 @@ private:
     static VKAPI_ATTR VkResult VKAPI_CALL call(Arguments... arguments)
     {
         ++calls;
-        if (calls != failing && !(result == VK_ERROR_DEVICE_LOST && calls > failing))
+        if (calls < failing || calls > last)
             return real(arguments...);
         if constexpr (std::is_same_v<decltype(Entry), PFN_vkWaitForFences VolkDeviceTable::*>)
             if (Entry == &VolkDeviceTable::vkWaitForFences)
@@ -38,6 +46,7 @@ private:
     inline static VkResult(VKAPI_PTR* real)(Arguments...) = nullptr;
     inline static int calls = 0; // since install()
     inline static int failing = 0;
+    inline static int last = 0;
     inline static VkResult result = VK_SUCCESS;
 };
 

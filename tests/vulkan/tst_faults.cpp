@@ -16,6 +16,7 @@ private slots:
     void survivesLosingTheDevice_data();
     void survivesLosingTheDevice();
     void givesUpOnADeviceThatDoesNotAnswer();
+    void waitsOnAfterAHalt();
 
 private:
     std::vector<float> m_expected;
@@ -151,10 +152,19 @@ void TstFaults::survivesLosingTheDevice()
 void TstFaults::givesUpOnADeviceThatDoesNotAnswer()
 {
     WatchedDevice watched(testOptions());
-    Fault<&VolkDeviceTable::vkWaitForFences>::install(watched.device(), 1, VK_TIMEOUT);
+    Fault<&VolkDeviceTable::vkWaitForFences>::installFor(watched.device(), 1, VK_TIMEOUT, 60);
     const Outcome outcome = attempt(watched.device());
     QCOMPARE(outcome.kind, Outcome::Lost);
     QVERIFY2(outcome.sentence.contains("has not answered"), qPrintable(outcome.sentence));
+    QCOMPARE(QString::fromStdString(watched.close()), QString());
+}
+
+/// The process was halted for a while: the seconds that it did not run count as one.
+void TstFaults::waitsOnAfterAHalt()
+{
+    WatchedDevice watched(testOptions());
+    Fault<&VolkDeviceTable::vkWaitForFences>::installFor(watched.device(), 1, VK_TIMEOUT, 59);
+    QCOMPARE(attempt(watched.device()).kind, Outcome::Done);
     QCOMPARE(QString::fromStdString(watched.close()), QString());
 }
 
