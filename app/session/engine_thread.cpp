@@ -25,11 +25,24 @@ EngineThread::EngineThread(QObject* parent)
 
 EngineThread::~EngineThread()
 {
+    {
+        const std::lock_guard lock(m_ending);
+        m_ended = true;
+        m_inHand.request_stop();
+    }
     // What lives on the device goes in the thread that worked with it.
     QMetaObject::invokeMethod(m_there, [this] { m_state.reset(); });
     m_there->deleteLater();
     m_thread.quit();
     m_thread.wait();
+}
+
+void EngineThread::stopAtEnd(const std::stop_source& request)
+{
+    const std::lock_guard lock(m_ending);
+    m_inHand = request;
+    if (m_ended)
+        m_inHand.request_stop();
 }
 
 bool EngineThread::isCurrent() { return onEngineThread; }

@@ -8,6 +8,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <type_traits>
 
@@ -38,7 +39,7 @@ class EngineThread : public QObject {
     Q_OBJECT
 public:
     explicit EngineThread(QObject* parent = nullptr);
-    /// Waits until the request in hand has noticed that it is to stop: a quarter of a second at most.
+    /// Stops everything and waits until the request in hand has noticed: a quarter of a second where it looks.
     ~EngineThread() override;
 
     /// Runs `work(EngineState&, std::stop_token)` there, then `done(result)` here, in the thread that asked, unless a
@@ -52,8 +53,11 @@ public:
                  work = std::move(work), done = std::move(done), fail = std::move(fail)](EngineState& state) {
             if (*newest != number)
                 return;
+            std::stop_source either; // a newer request, or the end of the program
+            const std::stop_callback newer(stop, [&either] { either.request_stop(); });
+            stopAtEnd(either);
             try {
-                auto result = std::make_shared<Result>(work(state, stop));
+                auto result = std::make_shared<Result>(work(state, either.get_token()));
                 deliver([number, newest, guard, done, result] {
                     if (guard && *newest == number)
                         done(std::move(*result));
@@ -79,9 +83,13 @@ private:
     void post(std::function<void(EngineState&)> work);
     void deliver(std::function<void()> news);
     static QString explain(std::exception_ptr problem);
+    void stopAtEnd(const std::stop_source& request);
 
     QThread m_thread;
     QObject* m_there = nullptr; ///< lives in that thread
     std::unique_ptr<EngineState> m_state;
     std::atomic<int> m_waiting = 0;
+    std::mutex m_ending; ///< guards the two below
+    std::stop_source m_inHand; ///< of the request that is being worked on
+    bool m_ended = false;
 };

@@ -22,29 +22,34 @@ void Session::openDevice(const QString& selector, const NetworkChoice& choice)
 void Session::openNetwork(const NetworkChoice& choice)
 {
     m_choice = choice;
+    m_openingNetwork = true;
     emit preparing(tr("Opening the network. The first time on a device its kernels are compiled, which takes a few seconds."));
     m_engine.run(
         m_networkLane, this,
         [choice, device = m_device](EngineState& state, std::stop_token) { return ::openNetwork(state, choice, device); },
         [this](NetworkPointer network) {
+            m_openingNetwork = false;
             m_network = std::move(network);
-            m_parameters.clear();
-            m_parameterLanes.clear();
+            forgetParameters();
             m_alterations = {};
             m_undo.clear();
             emit preparing({});
             emit networkChanged();
             emit alterationsChanged();
-            if (m_answer || !m_source.isEmpty())
+            if (m_answer && !m_openingPicture) // a picture on its way is answered by this network already
                 look();
         },
         [this](const QString& sentence) {
+            m_openingNetwork = false;
             emit preparing({});
             emit networkFailed(sentence);
         });
 }
 
-void Session::openPicture(const PictureSource& source) { openPicture(source, {}, m_alterations); }
+void Session::openPicture(const PictureSource& source) 
+{
+    openPicture(source, {}, m_openingNetwork ? Alterations() : m_alterations); // they belong to a network
+}
 
 void Session::openPicture(const PictureSource& source, const PictureEdits& edits, const Alterations& alterations)
 {
@@ -52,6 +57,7 @@ void Session::openPicture(const PictureSource& source, const PictureEdits& edits
     if (named.name.isEmpty())
         named.name = named.path.isEmpty() ? tr("pasted picture") : QFileInfo(named.path).fileName();
     m_answerLane.cancel();
+    m_openingPicture = true;
     m_engine.run(
         m_pictureLane, this,
         [named, edits, alterations](EngineState& state, std::stop_token stop) {
@@ -61,17 +67,24 @@ void Session::openPicture(const PictureSource& source, const PictureEdits& edits
             return state.network ? classify(state, stop) : nullptr;
         },
         [this, named, edits, alterations](ClassificationPointer answer) {
+            m_openingPicture = false;
             m_source = named;
             m_edits = edits;
             m_undo.clear();
             emit editsChanged();
             if (alterations != m_alterations) {
                 m_alterations = alterations;
+                forgetParameters();
                 emit alterationsChanged();
             }
             takeAnswer(std::move(answer));
         },
-        [this, named](const QString& sentence) { emit pictureFailed(named.name, sentence); });
+        [this, named](const QString& sentence) {
+            m_openingPicture = false;
+            emit pictureFailed(named.name, sentence);
+            if (m_answer && m_answer->network != m_network) // the picture before, by the network that is open now
+                look();
+        });
 }
 
 void Session::restore(const NetworkChoice& choice, const PictureSource& source, const PictureEdits& edits,
@@ -106,6 +119,7 @@ void Session::applyEdits(const PictureEdits& edits)
 void Session::applyAlterations(const Alterations& alterations)
 {
     m_alterations = alterations;
+    forgetParameters();
     emit alterationsChanged();
     look();
 }
@@ -142,6 +156,15 @@ void Session::unpin()
 {
     m_pinned.reset();
     emit pinnedChanged();
+}
+
+/// What was read, or is being read, of other parameters.
+void Session::forgetParameters()
+{
+    for (const std::shared_ptr<Lane>& lane : std::as_const(m_parameterLanes))
+        lane->cancel();
+    m_parameterLanes.clear();
+    m_parameters.clear();
 }
 
 ParameterPointer Session::parameter(const QString& name)

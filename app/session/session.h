@@ -73,6 +73,7 @@ private:
     void applyAlterations(const Alterations& alterations);
     void look();
     void takeAnswer(ClassificationPointer answer);
+    void forgetParameters();
 
     QString m_device;
     NetworkChoice m_choice;
@@ -84,6 +85,7 @@ private:
     QHash<QString, ParameterPointer> m_parameters;
     QHash<QString, std::shared_ptr<Lane>> m_parameterLanes;
     QUndoStack m_undo;
+    bool m_openingNetwork = false, m_openingPicture = false; ///< asked for, not here yet
     Lane m_networkLane, m_pictureLane, m_answerLane;
     EngineThread m_engine; ///< last: its thread ends first
 };

@@ -9,6 +9,7 @@ class TstStateFile : public QObject {
 private slots:
     void initTestCase() { qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources"); }
     void comesBack();
+    void comesBackOverAnotherNetwork();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
 };
@@ -55,6 +56,39 @@ void TstStateFile::comesBack()
     QCOMPARE(again.spot(), selected.spot());
     QCOMPARE(second.answer()->name, QString("red"));
     QCOMPARE(second.answer()->scores, first.answer()->scores);
+}
+
+/// Edits and switches are those of the state, not of what was open before.
+void TstStateFile::comesBackOverAnotherNetwork()
+{
+    Session session;
+    Selection selection;
+    session.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    session.openPicture({.path = SOURCE_DIR "/resources/samples/robin.png"});
+    QTRY_VERIFY_WITH_TIMEOUT(session.answer(), 60000);
+    PictureEdits edits;
+    edits.brightness = 0.1;
+    Alterations off;
+    off.units.insert({"conv1", 2});
+    const auto changes = [&](auto change) {
+        QSignalSpy answered(&session, &Session::answered);
+        change();
+        return answered.wait(60000);
+    };
+    QVERIFY(changes([&] { session.edit(edits, "edits"); }));
+    QVERIFY(changes([&] { session.alter(off, "off"); }));
+    const QByteArray state = stateToJson(session, selection);
+    const std::vector<float> scores = session.answer()->scores;
+    QVERIFY(changes([&] { session.openNetwork({.model = "cifar-quick", .random = true}); }));
+    QVERIFY(changes([&] { session.edit({}, "none"); }));
+
+    QVERIFY(session.alterations().isEmpty());
+    stateFromJson(state, session, selection);
+    QTRY_COMPARE_WITH_TIMEOUT(session.answer()->network->name, QString("alexnet-cifar10"), 60000);
+    QTest::qWait(500); // nothing may come after it
+    QCOMPARE(session.edits(), edits);
+    QCOMPARE(session.alterations(), off);
+    QCOMPARE(session.answer()->scores, scores);
 }
 
 void TstStateFile::refusesOtherFiles_data()
