@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QStackedWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -50,8 +51,18 @@ void MainWindow::buildMenus()
     view->addSeparator();
     command(view, tr("&Back"), QKeySequence("Alt+Left"), [this] { m_around.selection.back(); });
     command(view, tr("&Forward"), QKeySequence("Alt+Right"), [this] { m_around.selection.forward(); });
-    command(view, tr("Picture &before"), QKeySequence("["), [this] { m_picture->pictures().step(-1); });
-    command(view, tr("Picture &after"), QKeySequence("]"), [this] { m_picture->pictures().step(1); });
+    QAction* before = command(view, tr("Picture &before"), {}, [this] { m_picture->pictures().step(-1); });
+    QAction* after = command(view, tr("Picture &after"), {}, [this] { m_picture->pictures().step(1); });
+    const auto giveKeys = [before, after](bool act) {
+        before->setShortcut(QKeySequence(act ? "[" : ""));
+        after->setShortcut(QKeySequence(act ? "]" : ""));
+    };
+    giveKeys(preferences.letterKeys());
+    QAction* letters = command(view, tr("&Keys without Ctrl"), {}, [] {});
+    letters->setCheckable(true);
+    letters->setChecked(preferences.letterKeys());
+    connect(letters, &QAction::toggled, &preferences, &Preferences::setLetterKeys);
+    connect(letters, &QAction::toggled, this, giveKeys);
     view->addSeparator();
     QAction* light = command(view, tr("&Light"), {}, [] {});
     light->setCheckable(true);
@@ -87,7 +98,7 @@ void MainWindow::fillRecent(QMenu* menu)
 
 void MainWindow::showHelp()
 {
-    View* shown = view(m_around.selection.spot().place);
+    const auto* shown = qobject_cast<View*>(m_stack->currentWidget());
     auto* dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("What is this?"));

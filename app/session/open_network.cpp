@@ -70,8 +70,6 @@ NetworkPointer describe(const EngineState& state, const NetworkChoice& choice)
         info->labels += QString::fromStdString(label);
     for (int i = int(info->labels.size()); i < info->layers.back().output.channels; ++i)
         info->labels += QCoreApplication::translate("NetworkInfo", "class %1").arg(i);
-    for (const ParameterShape& shape : network.parameterShapes())
-        info->parameterNames.push_back(QString::fromStdString(shape.name));
     return info;
 }
 

@@ -54,7 +54,6 @@ struct NetworkInfo {
     engine::Shape input;
     QStringList labels; ///< one per class; "class 7" where nobody names them
     std::vector<LayerInfo> layers; ///< first to last
-    std::vector<QString> parameterNames;
 
     /// Index of the layer of this name, −1 when there is none.
     int indexOf(const QString& layer) const

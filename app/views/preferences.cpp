@@ -38,7 +38,6 @@ void Preferences::read()
     m_light = settings["light"].toBool();
     m_fontScale = std::clamp(settings["fontScale"].toDouble(1), 1.0, 2.0);
     m_colourMap = settings["colourMap"].toString() == "cividis" ? "cividis" : "viridis";
-    m_lessMotion = settings["lessMotion"].toBool();
     m_letterKeys = settings["letterKeys"].toBool(true);
     m_stack3d = settings["stack3d"].toBool(true);
     m_device = settings["device"].toString();
@@ -56,7 +55,7 @@ void Preferences::keep()
         return;
     QDir().mkpath(QFileInfo(m_file).path());
     const QJsonObject settings {{"light", m_light}, {"fontScale", m_fontScale}, {"colourMap", m_colourMap},
-        {"lessMotion", m_lessMotion}, {"letterKeys", m_letterKeys}, {"stack3d", m_stack3d}, {"device", m_device},
+        {"letterKeys", m_letterKeys}, {"stack3d", m_stack3d}, {"device", m_device},
         {"recentPictures", QJsonArray::fromStringList(m_recentPictures)},
         {"geometry", QString::fromLatin1(m_geometry.toBase64())}, {"place", m_place}};
     QSaveFile file(m_file);
@@ -79,12 +78,6 @@ void Preferences::setFontScale(double scale)
 void Preferences::setColourMap(const QString& map)
 {
     m_colourMap = map;
-    keep();
-}
-
-void Preferences::setLessMotion(bool less)
-{
-    m_lessMotion = less;
     keep();
 }
 

@@ -14,7 +14,6 @@ public:
     bool light() const { return m_light; }
     double fontScale() const { return m_fontScale; } ///< 1 to 2
     QString colourMap() const { return m_colourMap; } ///< "viridis" or "cividis", for values from 0 upwards
-    bool lessMotion() const { return m_lessMotion; }
     bool letterKeys() const { return m_letterKeys; } ///< shortcuts of a single letter act
     bool stack3d() const { return m_stack3d; } ///< Explore shows the layers in space, not as a flat strip
     QString device() const { return m_device; } ///< selector; empty: the best
@@ -27,7 +26,6 @@ public:
     void setLight(bool light);
     void setFontScale(double scale);
     void setColourMap(const QString& map);
-    void setLessMotion(bool less);
     void setLetterKeys(bool act);
     void setStack3d(bool inSpace);
     void setDevice(const QString& selector);
@@ -45,7 +43,7 @@ private:
     bool m_light = false;
     double m_fontScale = 1;
     QString m_colourMap = "viridis";
-    bool m_lessMotion = false, m_letterKeys = true, m_stack3d = true;
+    bool m_letterKeys = true, m_stack3d = true;
     QString m_device;
     QStringList m_recentPictures;
     QByteArray m_geometry;

@@ -80,7 +80,7 @@ int AnswerCard::headHeight() const
 int AnswerCard::rowHeight(int row) const
 {
     const bool large = look().presenter() && row == 0;
-    const QFontMetrics words(look().font(large ? Look::Type::Display : Look::Type::Body));
+    const QFontMetrics words(look().font(large ? Look::Type::Headline : Look::Type::Body));
     return words.height() + look().px(m_other ? 21 : 18);
 }
 
@@ -111,7 +111,7 @@ void AnswerCard::paintRow(QPainter& painter, int index, const Row& row) const
 {
     const bool first = index == 0;
     const bool large = first && look().presenter();
-    const QFont words = look().font(large ? Look::Type::Display
+    const QFont words = look().font(large ? Look::Type::Headline
             : first                       ? Look::Type::Strong
                                           : Look::Type::Body);
     const QFont numbers = look().font(large ? Look::Type::NumberLarge : Look::Type::Number);

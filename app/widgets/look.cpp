@@ -65,7 +65,7 @@ std::array<QRgb, 256> between(const QStringList& stops)
 const char* styleName(Look::Type type)
 {
     switch (type) {
-    case Look::Type::Display: return "display";
+    case Look::Type::Headline: return "display";
     case Look::Type::Answer: return "answer";
     case Look::Type::View: return "view";
     case Look::Type::Panel: return "panel";

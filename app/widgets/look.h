@@ -17,7 +17,7 @@ public:
     enum class Theme { Dark, Light };
     /// Names of the type styles; sizes in tokens.json.
     enum class Type {
-        Display,
+        Headline, ///< "display" of tokens.json
         Answer,
         View,
         Panel,
