@@ -30,7 +30,8 @@ QSize sizeFrom(const QString& words)
 {
     const QStringList parts = words.split('x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
-    if (parts.size() != 2 || size.width() < 640 || size.height() < 480 || size.width() > 7680 || size.height() > 4320)
+    if (parts.size() != 2 || size.width() < 640 || size.height() < 480 || size.width() > 7680
+        || size.height() > 4320)
         refuse(QString("--size takes 640x480 to 7680x4320, not %1").arg(words));
     return size;
 }
@@ -45,10 +46,14 @@ Words readWords(const QCoreApplication& application)
     parser.addOptions({{"model", "Network, as listed by 'alexscope models'", "name"},
         {"weights", "File of trained weights", "file"}, {"random-weights", "Weights drawn at random"},
         {"device", "Vulkan device: index, UUID or part of the name", "device"},
-        {"screenshot", "Write a picture of a view (start explore why filters model batch) to the first argument and end", "view"},
-        {"image", "The picture of --screenshot, or the folder of its batch", "file"}, {"layer", "The layer of --screenshot (conv1)", "name"},
-        {"unit", "The unit of --screenshot (the strongest)", "number"}, {"size", "of --screenshot (1280x800)", "WxH"},
-        {"theme", "light or dark", "theme"}, {"presenter", "Presenter mode for --screenshot"}});
+        {"screenshot",
+            "Write a picture of a view (start explore why filters model batch) to the first argument and end",
+            "view"},
+        {"image", "The picture of --screenshot, or the folder of its batch", "file"},
+        {"layer", "The layer of --screenshot (conv1)", "name"},
+        {"unit", "The unit of --screenshot (the strongest)", "number"},
+        {"size", "of --screenshot (1280x800)", "WxH"}, {"theme", "light or dark", "theme"},
+        {"presenter", "Presenter mode for --screenshot"}});
     parser.process(application);
     Words words;
     words.pictures = parser.positionalArguments();
@@ -97,7 +102,8 @@ int main(int argc, char** argv)
     Preferences preferences(words.screenshot ? QString() : folder + "/alexscope/settings.json");
     if (words.screenshot)
         preferences.setLight(words.light);
-    applyLook(application, preferences.light() ? Look::Theme::Light : Look::Theme::Dark, preferences.fontScale());
+    applyLook(
+        application, preferences.light() ? Look::Theme::Light : Look::Theme::Dark, preferences.fontScale());
     QApplication::setWindowIcon(QIcon(":/icons/alexscope.svg"));
 
     Session session;
@@ -111,7 +117,8 @@ int main(int argc, char** argv)
     window.show();
     session.openDevice(words.device.isEmpty() ? preferences.device() : words.device, words.network);
     if (words.screenshot && words.screenshot->view != "batch" && !words.pictures.isEmpty())
-        session.openPicture({.path = words.pictures.front(), .bytes = {}, .name = {}}); // whatever it is called
+        session.openPicture(
+            {.path = words.pictures.front(), .bytes = {}, .name = {}}); // whatever it is called
     else
         window.openFiles(words.pictures);
     return QApplication::exec();

@@ -116,8 +116,9 @@ void MainWindow::connectSession()
     connect(m_batch, &BatchView::openRequested, this, [this](const QString& path) { openFiles({path}); });
     connect(m_batch, &BatchView::failed, this,
         [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Error, sentence); });
-    connect(m_batch, &BatchView::saved, this,
-        [this](const QString& file) { m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(file)); });
+    connect(m_batch, &BatchView::saved, this, [this](const QString& file) {
+        m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(file));
+    });
     connect(&session, &Session::answered, this, &MainWindow::showPlace);
     connect(&session, &Session::preparing, m_messages, &MessageBar::setBusy);
     connect(&session, &Session::pictureFailed, this, [this](const QString&, const QString& sentence) {
@@ -142,7 +143,8 @@ void MainWindow::showPlace()
 {
     const QString place = m_around.selection.spot().place;
     View* shown = view(place);
-    const bool nothing = shown == m_batch ? m_batch->isEmpty() : place == "explore" && !m_around.session.answer();
+    const bool nothing
+        = shown == m_batch ? m_batch->isEmpty() : place == "explore" && !m_around.session.answer();
     if (!shown || nothing)
         shown = m_start;
     m_rail->setCurrent(shown == m_start || shown == m_batch ? "explore" : place);
@@ -192,8 +194,10 @@ void MainWindow::stepLayer(int by)
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
-    case Qt::Key_PageUp: return stepLayer(-1);
-    case Qt::Key_PageDown: return stepLayer(1);
+    case Qt::Key_PageUp:
+        return stepLayer(-1);
+    case Qt::Key_PageDown:
+        return stepLayer(1);
     case Qt::Key_Left:
         if (m_presenting)
             return stepLayer(-1);
@@ -208,7 +212,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
         if (m_presenting)
             return setPresenting(false);
         break;
-    default: break;
+    default:
+        break;
     }
     QMainWindow::keyPressEvent(event);
 }

@@ -58,7 +58,8 @@ private:
     void fillRecent(QMenu* menu);
     void stepLayer(int by);
     void applyLookFromPreferences();
-    QAction* command(QMenu* menu, const QString& words, const QKeySequence& keys, std::function<void()> action);
+    QAction* command(
+        QMenu* menu, const QString& words, const QKeySequence& keys, std::function<void()> action);
 
     Surroundings m_around;
     Rail* m_rail;

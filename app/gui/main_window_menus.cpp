@@ -91,7 +91,8 @@ void MainWindow::fillRecent(QMenu* menu)
 {
     menu->clear();
     for (const QString& path : m_around.preferences.recentPictures())
-        menu->addAction(QFileInfo(path).fileName(), this, [this, path] { openFiles({path}); })->setToolTip(path);
+        menu->addAction(QFileInfo(path).fileName(), this, [this, path] { openFiles({path}); })
+            ->setToolTip(path);
     if (menu->isEmpty())
         menu->addAction(tr("None yet"))->setEnabled(false);
 }
@@ -113,9 +114,12 @@ void MainWindow::showHelp()
 void MainWindow::showAbout()
 {
     QMessageBox::about(this, tr("About AlexScope"),
-        tr("<h3>AlexScope %1</h3><p>A microscope for AlexNet, the network of Krizhevsky, Sutskever and Hinton (2012).</p>"
-           "<p>Free software under the GNU General Public License, version 3 or later, without any warranty.</p>"
-           "<p>Built with Qt %2 (LGPL 3), Vulkan, OpenCV (Apache 2), GLM (MIT), libzip (BSD), Protocol Buffers (BSD), "
+        tr("<h3>AlexScope %1</h3><p>A microscope for AlexNet, the network of Krizhevsky, Sutskever and "
+           "Hinton (2012).</p>"
+           "<p>Free software under the GNU General Public License, version 3 or later, without any "
+           "warranty.</p>"
+           "<p>Built with Qt %2 (LGPL 3), Vulkan, OpenCV (Apache 2), GLM (MIT), libzip (BSD), Protocol "
+           "Buffers (BSD), "
            "nlohmann/json (MIT), libcurl (curl), OpenSSL (Apache 2), Boost and Random123 (BSD). "
            "Inter and JetBrains Mono are under the Open Font License.</p>"
            "<p>No picture, camera frame or training leaves this computer.</p>")

@@ -32,6 +32,7 @@ void MainWindow::openState(const QString& name)
         engine::require(file.open(QIODevice::ReadOnly), file.errorString().toStdString());
         stateFromJson(file.read(64 << 20), m_around.session, m_around.selection);
     } catch (const engine::Error& error) {
-        m_messages->say(MessageBar::Kind::Error, tr("%1 cannot be opened: %2.").arg(name, QString::fromUtf8(error.what())));
+        m_messages->say(MessageBar::Kind::Error,
+            tr("%1 cannot be opened: %2.").arg(name, QString::fromUtf8(error.what())));
     }
 }

@@ -18,7 +18,8 @@ Screenshot::Screenshot(
 {
     connect(&session, &Session::busyChanged, this, [this](bool busy) { m_busy = busy; });
     connect(&session, &Session::networkFailed, this, &Screenshot::fail);
-    connect(&session, &Session::pictureFailed, this, [this](const QString&, const QString& why) { fail(why); });
+    connect(
+        &session, &Session::pictureFailed, this, [this](const QString&, const QString& why) { fail(why); });
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     window.resize(request.size);
     if (request.presenter)

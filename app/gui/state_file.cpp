@@ -81,8 +81,9 @@ QByteArray stateToJson(const Session& session, const Selection& selection)
 {
     const NetworkChoice& choice = session.choice();
     const PictureSource& source = session.source();
-    const QJsonObject network {{"model", choice.model}, {"weights", choice.weights}, {"random", choice.random},
-        {"seed", QString::number(choice.seed)}, {"labels", choice.labels}, {"preprocess", choice.preprocess}};
+    const QJsonObject network {{"model", choice.model}, {"weights", choice.weights},
+        {"random", choice.random}, {"seed", QString::number(choice.seed)}, {"labels", choice.labels},
+        {"preprocess", choice.preprocess}};
     const QJsonObject picture {{"path", source.path}, {"name", source.name},
         {"bytes", QString::fromLatin1(source.bytes.toBase64())}};
     return QJsonDocument(QJsonObject {{"alexscope", version}, {"network", network}, {"picture", picture},
@@ -94,9 +95,10 @@ QByteArray stateToJson(const Session& session, const Selection& selection)
 void stateFromJson(const QByteArray& bytes, Session& session, Selection& selection)
 {
     const QJsonDocument document = QJsonDocument::fromJson(bytes);
-    engine::require(document.isObject() && document["alexscope"].isDouble(), "it is not a state of AlexScope");
-    engine::require(document["alexscope"].toInt() <= version,
-        "it was saved by a newer AlexScope: open it with that one");
+    engine::require(
+        document.isObject() && document["alexscope"].isDouble(), "it is not a state of AlexScope");
+    engine::require(
+        document["alexscope"].toInt() <= version, "it was saved by a newer AlexScope: open it with that one");
     const QJsonObject network = document["network"].toObject(), picture = document["picture"].toObject();
     NetworkChoice choice;
     choice.model = network["model"].toString();
@@ -105,13 +107,14 @@ void stateFromJson(const QByteArray& bytes, Session& session, Selection& selecti
     choice.seed = network["seed"].toString("1").toULongLong();
     choice.labels = network["labels"].toString();
     choice.preprocess = network["preprocess"].toString();
-    PictureSource source {picture["path"].toString(), QByteArray::fromBase64(picture["bytes"].toString().toLatin1()),
-        picture["name"].toString()};
+    PictureSource source {picture["path"].toString(),
+        QByteArray::fromBase64(picture["bytes"].toString().toLatin1()), picture["name"].toString()};
     const QJsonObject selected = document["selection"].toObject();
-    Spot spot {selected["place"].toString("explore"), selected["layer"].toString(), selected["unit"].toInt(-1), {},
-        selected["why"].toBool()};
+    Spot spot {selected["place"].toString("explore"), selected["layer"].toString(),
+        selected["unit"].toInt(-1), {}, selected["why"].toBool()};
     if (selected["position"].isArray())
         spot.position = QPoint(selected["position"][0].toInt(), selected["position"][1].toInt());
-    session.restore(choice, source, editsFrom(document["edits"].toObject()), alterationsFrom(document["off"].toObject()));
+    session.restore(
+        choice, source, editsFrom(document["edits"].toObject()), alterationsFrom(document["off"].toObject()));
     selection.go(spot);
 }

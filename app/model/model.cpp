@@ -1,7 +1,7 @@
 #include "app/model/model.h"
 
-#include "app/model/resources.h"
 #include "app/download/catalogue.h"
+#include "app/model/resources.h"
 #include "engine/core/error.h"
 #include "engine/layers/softmax.h"
 #include "engine/weights/labels.h"
@@ -59,7 +59,8 @@ std::optional<WeightFile> weightsFor(const ModelOptions& options)
 }
 
 /// The architecture that the words or the file name.
-const Architecture& architectureOf(const ModelOptions& options, const WeightFile* file, const std::string& said)
+const Architecture& architectureOf(
+    const ModelOptions& options, const WeightFile* file, const std::string& said)
 {
     if (!options.model.empty()) {
         const Architecture& chosen = findArchitecture(options.model);
@@ -68,16 +69,16 @@ const Architecture& architectureOf(const ModelOptions& options, const WeightFile
         return chosen;
     }
     if (file && said.empty())
-        throw UsageError(sentence(
-            file->path().string(), " does not say which network it belongs to: add --model, one of those listed by "
-                                   "'alexscope models'"));
+        throw UsageError(sentence(file->path().string(),
+            " does not say which network it belongs to: add --model, one of those listed by "
+            "'alexscope models'"));
     if (!file)
         return builtIn();
     for (const Architecture& architecture : architectures())
         if (architecture.name == said)
             return architecture;
-    throw Error(sentence(
-        file->path().string(), " has the weights of ", inQuotes(said), ", a network AlexScope does not know"));
+    throw Error(sentence(file->path().string(), " has the weights of ", inQuotes(said),
+        ", a network AlexScope does not know"));
 }
 
 /// A network that the file itself describes, ending in probabilities.
@@ -95,21 +96,22 @@ void takeStoredNetwork(ModelPlan& plan, const std::string& said)
 
 /// How pictures are prepared: what the file says, what the words say, or what the architecture wants. The first two must
 /// not contradict each other; an ONNX file does not belong to an architecture.
-std::optional<InputRecipe> recipeFor(
-    const ModelOptions& options, const ModelPlan& plan, const std::optional<InputRecipe>& said, const Architecture* own)
+std::optional<InputRecipe> recipeFor(const ModelOptions& options, const ModelPlan& plan,
+    const std::optional<InputRecipe>& said, const Architecture* own)
 {
     const std::string file = plan.file ? plan.file->path().string() : std::string();
     if (options.preprocess.empty()) {
         if (!said && own && !(plan.file && plan.file->network()))
             return own->recipe;
         if (!said && options.forPictures)
-            throw UsageError(sentence(file, " does not say how pictures are prepared for it: add --preprocess "
-                                            "torchvision or --preprocess caffe"));
+            throw UsageError(sentence(file,
+                " does not say how pictures are prepared for it: add --preprocess "
+                "torchvision or --preprocess caffe"));
         return said;
     }
     const InputRecipe chosen = findPreprocessing(options.preprocess, plan.input.height);
-    require(!said || *said == chosen, file, " was trained with other pictures than --preprocess ", options.preprocess,
-        " makes; leave it out");
+    require(!said || *said == chosen, file, " was trained with other pictures than --preprocess ",
+        options.preprocess, " makes; leave it out");
     return chosen;
 }
 
@@ -124,7 +126,8 @@ std::vector<std::string> labelsFor(
         labels = readLabels(options.labels);
         source = options.labels;
     } else if (labels.empty() && usual) {
-        labels = readLabels(resourceFolder() / "labels" / (classes == 1000 ? "imagenet_1000.txt" : "cifar10.txt"));
+        labels = readLabels(
+            resourceFolder() / "labels" / (classes == 1000 ? "imagenet_1000.txt" : "cifar10.txt"));
     }
     if (labels.empty() && options.forLabels)
         throw UsageError(sentence(source, " tells ", classes,
@@ -158,8 +161,8 @@ ModelPlan planModel(const ModelOptions& options)
     }
     plan.recipe = recipeFor(options, plan, said.recipe, own);
     require(!plan.recipe || (plan.recipe->crop == plan.input.height && plan.recipe->crop == plan.input.width),
-        options.weights, " prepares pictures of ", plan.recipe ? plan.recipe->crop : 0, " pixels; ", plan.name,
-        " takes ", plan.input.height);
+        options.weights, " prepares pictures of ", plan.recipe ? plan.recipe->crop : 0, " pixels; ",
+        plan.name, " takes ", plan.input.height);
     plan.labels = labelsFor(options, said.labels, summarize(plan.layers, plan.input).back().output[0], own);
     return plan;
 }

@@ -41,7 +41,8 @@ std::string_view unquoted(std::string_view text)
 
 std::vector<std::int64_t> shapeOf(std::string_view text, const std::string& file)
 {
-    engine::require(text.starts_with('(') && text.ends_with(')'), file, ": the shape in its header is damaged");
+    engine::require(
+        text.starts_with('(') && text.ends_with(')'), file, ": the shape in its header is damaged");
     text = text.substr(1, text.size() - 2);
     std::vector<std::int64_t> shape;
     std::int64_t count = 1;
@@ -62,13 +63,14 @@ std::vector<std::int64_t> shapeOf(std::string_view text, const std::string& file
 }
 
 /// Its text; `data` is what follows.
-std::string_view headerOf(std::span<const std::uint8_t> bytes, const std::string& file, std::span<const std::uint8_t>& data)
+std::string_view headerOf(
+    std::span<const std::uint8_t> bytes, const std::string& file, std::span<const std::uint8_t>& data)
 {
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     engine::require(text.starts_with(magic) && bytes.size() >= 12, file, " is no NumPy array (.npy)");
     const int version = bytes[6];
-    engine::require(version >= 1 && version <= 3, file, " is in version ", version, " of NumPy's format; AlexScope reads ",
-        "1 to 3");
+    engine::require(version >= 1 && version <= 3, file, " is in version ", version,
+        " of NumPy's format; AlexScope reads ", "1 to 3");
     const std::size_t begin = version == 1 ? 10 : 12;
     std::uint32_t length = 0;
     std::memcpy(&length, bytes.data() + 8, version == 1 ? 2 : 4);
@@ -86,7 +88,8 @@ NpyArray readNpy(const std::filesystem::path& path)
     std::span<const std::uint8_t> data;
     const std::string_view header = headerOf(mapped.bytes(), file, data);
     const std::string_view type = valueOf(header, "descr"), order = valueOf(header, "fortran_order");
-    engine::require(type == "'<f4'", file, " has values of the type ", type.empty() ? "?" : engine::inQuotes(unquoted(type)),
+    engine::require(type == "'<f4'", file, " has values of the type ",
+        type.empty() ? "?" : engine::inQuotes(unquoted(type)),
         "; save it as float32: numpy.save(f, a.astype('float32'))");
     engine::require(order == "False", file,
         " is in Fortran's order; save it in C order: numpy.save(f, numpy.ascontiguousarray(a))");
@@ -115,8 +118,8 @@ void writeNpy(const std::filesystem::path& file, const NpyArray& array)
         extents += std::to_string(extent) + ",";
         count *= std::size_t(extent);
     }
-    engine::require(
-        count == array.values.size(), "an array of ", extents, " cannot take ", array.values.size(), " values");
+    engine::require(count == array.values.size(), "an array of ", extents, " cannot take ",
+        array.values.size(), " values");
     std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + extents + "), }";
     // Magic, version and length take 10 bytes; the data begin at a multiple of 64.
     header.resize((10 + header.size() + 1 + 63) / 64 * 64 - 10 - 1, ' ');

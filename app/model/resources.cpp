@@ -16,11 +16,12 @@ fs::path resourceFolder()
     }
     const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
     // Installed: <prefix>/bin beside <prefix>/share; built: build/<preset>/bin below the sources.
-    for (const char* candidate : { "../share/alexscope", "../../../resources" })
+    for (const char* candidate : {"../share/alexscope", "../../../resources"})
         if (fs::is_directory(program / candidate / "models", error))
             return fs::canonical(program / candidate, error);
-    throw engine::Error("AlexScope's models were not found beside the program; set ALEXSCOPE_RESOURCES to the folder "
-                        "\"resources\" of its sources");
+    throw engine::Error(
+        "AlexScope's models were not found beside the program; set ALEXSCOPE_RESOURCES to the folder "
+        "\"resources\" of its sources");
 }
 
 fs::path cataloguePath()

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/session/results.h"
 #include "app/models/tile_sheet.h"
+#include "app/session/results.h"
 #include "engine/explain/statistics.h"
 
 #include <array>

@@ -19,7 +19,8 @@ struct Alterations {
     std::set<Unit> units; ///< their output is 0 before the ReLU: weights and bias are set to 0
     std::set<QString> layers; ///< ReLU and LRN layers that pass their input through
     std::set<QString> biases; ///< layers whose bias is set to 0
-    bool wires = false; ///< connections between the two towers are cut: the weights of the other half are set to 0
+    bool wires
+        = false; ///< connections between the two towers are cut: the weights of the other half are set to 0
 
     bool isEmpty() const { return *this == Alterations(); }
     bool operator==(const Alterations&) const = default;

@@ -103,7 +103,8 @@ ClassificationPointer classify(EngineState& state, const std::stop_token& stop)
         answer->activations.push_back(network.activation(entry.name, 1, Keep::Everything));
     answer->probabilities = answer->activations.back().values;
     answer->scores = answer->activations[answer->activations.size() - 2].values;
-    require(std::all_of(answer->probabilities.begin(), answer->probabilities.end(), [](float p) { return std::isfinite(p); }),
+    require(std::all_of(answer->probabilities.begin(), answer->probabilities.end(),
+                [](float p) { return std::isfinite(p); }),
         "the network's numbers grow beyond all bounds with these weights: they are damaged or not trained");
     answer->order = bestFirst(answer->probabilities);
     for (const SectionTime& time : network.recording(1, Keep::Everything).times()) {

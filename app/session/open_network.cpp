@@ -44,9 +44,9 @@ std::vector<LayerInfo> layersOf(const Network& network)
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const LayerSummary& row = rows[i];
         layers.push_back({QString::fromStdString(row.name), QString::fromStdString(row.type),
-            network.plan().shape(i + 1), network.plan().layer(i).makesVector() || row.output.size() == 1, towers[i],
-            row.parameters, row.multiplyAdds, row.neurons, row.receptiveField, spanOf(fields[i].rows),
-            spanOf(fields[i].columns)});
+            network.plan().shape(i + 1), network.plan().layer(i).makesVector() || row.output.size() == 1,
+            towers[i], row.parameters, row.multiplyAdds, row.neurons, row.receptiveField,
+            spanOf(fields[i].rows), spanOf(fields[i].columns)});
     }
     return layers;
 }
@@ -85,7 +85,8 @@ NetworkPointer openNetwork(EngineState& state, const NetworkChoice& choice, cons
 {
     const std::string selector = device.toStdString();
     if (!state.device || state.deviceSelector != selector) {
-        auto opened = std::make_unique<Device>(DeviceOptions {.selector = selector, .cacheFolder = cacheFolder()});
+        auto opened
+            = std::make_unique<Device>(DeviceOptions {.selector = selector, .cacheFolder = cacheFolder()});
         state.stack.reset();
         state.model = {};
         state.network.reset();

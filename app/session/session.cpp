@@ -23,10 +23,12 @@ void Session::openNetwork(const NetworkChoice& choice)
 {
     m_choice = choice;
     m_openingNetwork = true;
-    emit preparing(tr("Opening the network. The first time on a device its kernels are compiled, which takes a few seconds."));
+    emit preparing(tr("Opening the network. The first time on a device its kernels are compiled, which takes "
+                      "a few seconds."));
     m_engine.run(
         m_networkLane, this,
-        [choice, device = m_device](EngineState& state, std::stop_token) { return ::openNetwork(state, choice, device); },
+        [choice, device = m_device](
+            EngineState& state, std::stop_token) { return ::openNetwork(state, choice, device); },
         [this](NetworkPointer network) {
             m_openingNetwork = false;
             m_network = std::move(network);
@@ -46,12 +48,13 @@ void Session::openNetwork(const NetworkChoice& choice)
         });
 }
 
-void Session::openPicture(const PictureSource& source) 
+void Session::openPicture(const PictureSource& source)
 {
     openPicture(source, {}, m_openingNetwork ? Alterations() : m_alterations); // they belong to a network
 }
 
-void Session::openPicture(const PictureSource& source, const PictureEdits& edits, const Alterations& alterations)
+void Session::openPicture(
+    const PictureSource& source, const PictureEdits& edits, const Alterations& alterations)
 {
     PictureSource named = source;
     if (named.name.isEmpty())
@@ -82,7 +85,8 @@ void Session::openPicture(const PictureSource& source, const PictureEdits& edits
         [this, named](const QString& sentence) {
             m_openingPicture = false;
             emit pictureFailed(named.name, sentence);
-            if (m_answer && m_answer->network != m_network) // the picture before, by the network that is open now
+            if (m_answer
+                && m_answer->network != m_network) // the picture before, by the network that is open now
                 look();
         });
 }

@@ -71,10 +71,13 @@ void TopBar::showPath()
     link(spot.layer, [this, spot] { m_selection.go({spot.place, spot.layer, -1, {}, false}); });
     if (spot.unit < 0)
         return;
-    link(tr("unit %1").arg(spot.unit), [this, spot] { m_selection.go({spot.place, spot.layer, spot.unit, {}, false}); });
+    link(tr("unit %1").arg(spot.unit), [this, spot] {
+        m_selection.go({spot.place, spot.layer, spot.unit, {}, false});
+    });
     if (spot.position)
-        link(tr("(%1, %2)").arg(spot.position->x()).arg(spot.position->y()),
-            [this, spot] { m_selection.go({spot.place, spot.layer, spot.unit, spot.position, false}); });
+        link(tr("(%1, %2)").arg(spot.position->x()).arg(spot.position->y()), [this, spot] {
+            m_selection.go({spot.place, spot.layer, spot.unit, spot.position, false});
+        });
     if (spot.why)
         link(tr("why"), [] {});
 }

@@ -74,7 +74,8 @@ void WhyConvolution::buildHeads(QGridLayout& grid)
     for (const double end : m_ends)
         ranges += QString::fromUtf8("±") + numberWords(end, decimalsFor(end));
     grid.addWidget(isColour() ? whyHead(tr("Picture patch"), tr("as the network reads it, %1").arg(ranges[0]))
-                              : whyHead(tr("Patch"), tr("of %1, %2").arg(inputName(), ranges[0])), 0, 1, 1, 2);
+                              : whyHead(tr("Patch"), tr("of %1, %2").arg(inputName(), ranges[0])),
+        0, 1, 1, 2);
     grid.addWidget(whyHead(tr("Kernel of unit %1").arg(trace().place.channel), ranges[1]), 0, 3, 1, 2);
     grid.addWidget(whyHead(tr("Products"), ranges[2]), 0, 5, 1, 2);
 }
@@ -102,7 +103,8 @@ void WhyConvolution::buildRow(QGridLayout& grid, int at, Row& row)
         row.grids[std::size_t(i)] = cells;
         grid.addWidget(cells, at, 1 + 2 * i);
         if (i < 2)
-            grid.addWidget(whyLabel("secondary", i == 0 ? QString::fromUtf8("×") : "="), at, 2 + 2 * i, Qt::AlignCenter);
+            grid.addWidget(
+                whyLabel("secondary", i == 0 ? QString::fromUtf8("×") : "="), at, 2 + 2 * i, Qt::AlignCenter);
         const int index = at - 1;
         connect(cells, &NumberGrid::hovered, this, [this, index](QPoint cell) {
             if (cell.x() < 0)
@@ -116,7 +118,8 @@ void WhyConvolution::buildRow(QGridLayout& grid, int at, Row& row)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     QLabel* number = whyNumber(plane.sum, signedWords(plane.sum));
-    number->setStyleSheet(QString("font-size: %1px; color: %2;").arg(look().px(16))
+    number->setStyleSheet(QString("font-size: %1px; color: %2;")
+                              .arg(look().px(16))
                               .arg(look().colour(plane.sum < 0 ? "negative" : "positive").name()));
     number->setAlignment(Qt::AlignLeft);
     column->addWidget(whyLabel("caption", tr("sum of %1").arg(plane.products.size())));
@@ -144,8 +147,10 @@ QWidget* WhyConvolution::buildRows()
     auto* legend = new Legend;
     legend->setMap("diverging");
     legend->setEnds(tr("negative"), tr("positive"));
-    const bool padded = std::any_of(m_rule.padding.begin(), m_rule.padding.end(), [](std::uint8_t cell) { return cell; });
-    legend->setRemark(padded ? tr("hatched: beyond the border, counts as 0") : tr("each column in its own range"));
+    const bool padded
+        = std::any_of(m_rule.padding.begin(), m_rule.padding.end(), [](std::uint8_t cell) { return cell; });
+    legend->setRemark(
+        padded ? tr("hatched: beyond the border, counts as 0") : tr("each column in its own range"));
     grid->addWidget(legend, at, 1, 1, 6);
     grid->setRowStretch(at + 1, 1);
     grid->setColumnStretch(6, 1);
@@ -193,7 +198,9 @@ void WhyConvolution::buildFoot()
         m_lens[i] = new NumberGrid({});
         const int decimals = decimalsFor(m_ends[i]);
         m_lens[i]->setDecimals(decimals);
-        m_lens[i]->setCellSize(QSize(metrics.horizontalAdvance(numberWords(-m_ends[i], decimals)) + look().px(12), metrics.height() + look().px(3)));
+        m_lens[i]->setCellSize(
+            QSize(metrics.horizontalAdvance(numberWords(-m_ends[i], decimals)) + look().px(12),
+                metrics.height() + look().px(3)));
         column->addWidget(m_words[i]);
         column->addWidget(m_lens[i]);
         row->addLayout(column);
@@ -204,7 +211,10 @@ void WhyConvolution::buildFoot()
 }
 
 QSize WhyConvolution::marked() const { return {std::min(3, m_rule.columns), std::min(3, m_rule.rows)}; }
-QString WhyConvolution::footTitle() const { return tr("The marked %1 × %2").arg(marked().height()).arg(marked().width()); }
+QString WhyConvolution::footTitle() const
+{
+    return tr("The marked %1 × %2").arg(marked().height()).arg(marked().width());
+}
 
 /// Marks the cells around one cell, and says its product.
 void WhyConvolution::mark(int row, QPoint cell)
@@ -292,7 +302,9 @@ QString WhyConvolution::csv() const
         const engine::PlaneTrace& plane = m_rule.planes[p];
         for (std::size_t i = 0; i < plane.products.size(); ++i)
             table += QString("%1,%2,%3,%4,%5,%6\n")
-                         .arg(plane.channel).arg(int(i) / m_rule.columns).arg(int(i) % m_rule.columns)
+                         .arg(plane.channel)
+                         .arg(int(i) / m_rule.columns)
+                         .arg(int(i) % m_rule.columns)
                          .arg(csvNumber(double(plane.patch[i])), csvNumber(double(plane.kernel[i])),
                              csvNumber(plane.products[i]));
     }

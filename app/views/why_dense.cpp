@@ -42,7 +42,8 @@ WhyDense::WhyDense(TracePointer shown, const engine::FullyConnectedTrace& rule, 
 int WhyDense::sourceLayer() const
 {
     int layer = of().layer - 1;
-    const auto keeps = [](const QString& kind) { return kind == "Flatten" || kind == "Dropout" || kind == "ReLU"; };
+    const auto keeps
+        = [](const QString& kind) { return kind == "Flatten" || kind == "Dropout" || kind == "ReLU"; };
     while (layer >= 0 && keeps(of().network().layers[std::size_t(layer)].kind))
         --layer;
     return layer;
@@ -63,8 +64,10 @@ QString WhyDense::partAddress(int part) const
     if (hasMaps())
         words += QString::fromUtf8(" · ") + atWords(at.x, at.y);
     const std::size_t i = std::size_t(part);
-    return words + QString::fromUtf8(": %1 × %2 = %3")
-                       .arg(numberWords(double(m_rule.inputs[i])), numberWords(double(m_rule.weights[i])), numberWords(m_rule.parts[i]));
+    return words
+        + QString::fromUtf8(": %1 × %2 = %3")
+              .arg(numberWords(double(m_rule.inputs[i])), numberWords(double(m_rule.weights[i])),
+                  numberWords(m_rule.parts[i]));
 }
 
 QPoint WhyDense::cellOf(int part) const
@@ -72,7 +75,8 @@ QPoint WhyDense::cellOf(int part) const
     const engine::Place at = m_rule.placeOf(part);
     const int block = hasMaps() ? at.channel : part;
     const int wide = hasMaps() ? m_rule.from.width : 1, high = hasMaps() ? m_rule.from.height : 1;
-    return {block % m_across * wide + (hasMaps() ? at.x : 0), block / m_across * high + (hasMaps() ? at.y : 0)};
+    return {
+        block % m_across * wide + (hasMaps() ? at.x : 0), block / m_across * high + (hasMaps() ? at.y : 0)};
 }
 
 int WhyDense::partAt(QPoint cell) const
@@ -87,7 +91,8 @@ QWidget* WhyDense::buildBlock()
 {
     const int wide = hasMaps() ? m_rule.from.width : 1, high = hasMaps() ? m_rule.from.height : 1;
     const int blocks = int(m_rule.parts.size()) / (wide * high), down = (blocks + m_across - 1) / m_across;
-    NumberGrid::Cells cells {m_across * wide, down * high, std::vector<float>(std::size_t(m_across * wide * down * high)), "diverging", 0, 0};
+    NumberGrid::Cells cells {m_across * wide, down * high,
+        std::vector<float>(std::size_t(m_across * wide * down * high)), "diverging", 0, 0};
     std::vector<float> parts(m_rule.parts.begin(), m_rule.parts.end());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const QPoint cell = cellOf(int(i));
@@ -103,8 +108,9 @@ QWidget* WhyDense::buildBlock()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(look().px(6));
-    const QString what = hasMaps() ? tr("%1 maps of %2 × %3, range ±%4").arg(blocks).arg(high).arg(wide).arg(range)
-                                   : tr("%1 inputs, range ±%2").arg(countText(blocks), range);
+    const QString what = hasMaps()
+        ? tr("%1 maps of %2 × %3, range ±%4").arg(blocks).arg(high).arg(wide).arg(range)
+        : tr("%1 inputs, range ±%2").arg(countText(blocks), range);
     column->addWidget(whyHead(tr("Inputs × weights, from %1").arg(layerName(sourceLayer())), what));
     m_block = new NumberGrid(tr("Every input times its weight"));
     m_block->setCells(std::move(cells));
@@ -114,7 +120,8 @@ QWidget* WhyDense::buildBlock()
         const QPoint most = cellOf(m_rule.largestFirst[0]);
         m_block->setFrame({most.x() / wide * wide, most.y() / high * high, wide, high});
     }
-    connect(m_block, &NumberGrid::hovered, this, [this](QPoint cell) { emit pointedAt(partAddress(partAt(cell))); });
+    connect(m_block, &NumberGrid::hovered, this,
+        [this](QPoint cell) { emit pointedAt(partAddress(partAt(cell))); });
     column->addWidget(m_block);
     auto* legend = new Legend;
     legend->setMap("diverging");
@@ -122,8 +129,8 @@ QWidget* WhyDense::buildBlock()
     column->addWidget(legend);
     QLabel* words = whyLabel("caption",
         tr("%1 of %2 inputs are above 0: %3 parts pull up, %4 down.")
-            .arg(countText(m_rule.positiveInputs), countText(qint64(m_rule.parts.size())), countText(m_rule.positiveParts),
-                countText(m_rule.negativeParts)));
+            .arg(countText(m_rule.positiveInputs), countText(qint64(m_rule.parts.size())),
+                countText(m_rule.positiveParts), countText(m_rule.negativeParts)));
     words->setWordWrap(true);
     column->addWidget(words);
     return box;
@@ -149,12 +156,16 @@ void WhyDense::addPart(QGridLayout& grid, int row, int part)
     }
     auto* name = whyLabel("secondary", partName(part) + (hasMaps() ? " " + atWords(at.x, at.y) : QString()));
     grid.addWidget(name, row, 1);
-    auto* product = whyLabel("number", QString::fromUtf8("%1 × %2").arg(numberWords(double(m_rule.inputs[i]), 2), numberWords(double(m_rule.weights[i]), 4)));
+    auto* product = whyLabel("number",
+        QString::fromUtf8("%1 × %2").arg(
+            numberWords(double(m_rule.inputs[i]), 2), numberWords(double(m_rule.weights[i]), 4)));
     product->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    product->setToolTip(QString::fromUtf8("%1 × %2").arg(valueText(double(m_rule.inputs[i]), 9), valueText(double(m_rule.weights[i]), 9)));
+    product->setToolTip(QString::fromUtf8("%1 × %2").arg(
+        valueText(double(m_rule.inputs[i]), 9), valueText(double(m_rule.weights[i]), 9)));
     grid.addWidget(product, row, 2);
     QLabel* number = whyNumber(m_rule.parts[i], signedWords(m_rule.parts[i]));
-    number->setStyleSheet(QString("color: %1;").arg(look().colour(m_rule.parts[i] < 0 ? "negative" : "positive").name()));
+    number->setStyleSheet(
+        QString("color: %1;").arg(look().colour(m_rule.parts[i] < 0 ? "negative" : "positive").name()));
     grid.addWidget(number, row, 3);
 }
 
@@ -166,7 +177,9 @@ QWidget* WhyDense::buildList()
     grid->setHorizontalSpacing(look().px(10));
     grid->setVerticalSpacing(look().px(hasMaps() ? 2 : 12));
     const int parts = int(m_rule.parts.size()), shown = std::min(listed, parts);
-    grid->addWidget(whyHead(tr("Rule: add %1 products").arg(countText(parts)), tr("largest first: value × weight = part")), 0, 0, 1, 4);
+    grid->addWidget(whyHead(tr("Rule: add %1 products").arg(countText(parts)),
+                        tr("largest first: value × weight = part")),
+        0, 0, 1, 4);
     for (int i = 0; i < shown; ++i)
         addPart(*grid, i + 1, m_rule.largestFirst[std::size_t(i)]);
     grid->setColumnStretch(1, 1);
@@ -174,7 +187,8 @@ QWidget* WhyDense::buildList()
         return box;
     grid->addWidget(whyLine(), shown + 1, 0, 1, 4);
     const double rest = m_rule.sum - m_rule.running[std::size_t(shown) - 1];
-    grid->addWidget(whyLabel("secondary", tr("the other %1").arg(countText(parts - shown))), shown + 2, 0, 1, 3);
+    grid->addWidget(
+        whyLabel("secondary", tr("the other %1").arg(countText(parts - shown))), shown + 2, 0, 1, 3);
     grid->addWidget(whyNumber(rest, signedWords(rest)), shown + 2, 3);
     return box;
 }
@@ -200,7 +214,8 @@ QWidget* WhyDense::buildRunning()
     for (std::size_t n = 1; n <= count; n *= 10) {
         drawing.across.push_back({std::log10(double(n)), countText(qint64(n))});
         if (n > 1 && double(count) > 2.2 * double(n))
-            drawing.marks.push_back({{std::log10(double(n)), m_rule.running[n - 1]}, numberWords(m_rule.running[n - 1], 2), "positive", true});
+            drawing.marks.push_back({{std::log10(double(n)), m_rule.running[n - 1]},
+                numberWords(m_rule.running[n - 1], 2), "positive", true});
     }
     if (count > 0)
         drawing.marks.push_back({{std::log10(double(count)), m_rule.sum}, {}, "accent", false});
@@ -232,7 +247,8 @@ QWidget* WhyDense::buildSum()
     };
     line(tr("pulling up"), m_rule.pullingUp, signedWords(m_rule.pullingUp), false);
     line(tr("pulling down"), m_rule.pullingDown, signedWords(m_rule.pullingDown), false);
-    line(tr("sum of %1").arg(countText(qint64(m_rule.parts.size()))), m_rule.sum, numberWords(m_rule.sum), true);
+    line(tr("sum of %1").arg(countText(qint64(m_rule.parts.size()))), m_rule.sum, numberWords(m_rule.sum),
+        true);
     line(tr("bias"), m_rule.bias, signedWords(m_rule.bias), false);
     grid->addWidget(whyLine(), row++, 0, 1, 2);
     grid->addWidget(makeRelu(m_rule.total, m_rule.afterRelu), row++, 0, 1, 2);
@@ -249,7 +265,8 @@ void WhyDense::buildFoot()
     auto* bars = new QVBoxLayout;
     bars->setSpacing(look().px(4));
     for (const engine::ShareOfLargest& share : m_rule.shares)
-        bars->addWidget(new ValueBar(tr("%1 largest").arg(countText(share.count)), percentText(share.share), share.share));
+        bars->addWidget(new ValueBar(
+            tr("%1 largest").arg(countText(share.count)), percentText(share.share), share.share));
     row->addLayout(bars, 1);
     row->setAlignment(bars, Qt::AlignVCenter);
     if (hasMaps()) {
@@ -260,7 +277,8 @@ void WhyDense::buildFoot()
         fold->fitInto(look().px(88));
         fold->setDecimals(2);
         row->addWidget(fold);
-        row->addWidget(whyHead(tr("Folded by place"), tr("sum over %1 maps, ±%2").arg(m_rule.from.channels).arg(numberWords(end, decimalsFor(end)))));
+        row->addWidget(whyHead(tr("Folded by place"),
+            tr("sum over %1 maps, ±%2").arg(m_rule.from.channels).arg(numberWords(end, decimalsFor(end)))));
     }
     row->addStretch(1);
 }
@@ -272,7 +290,8 @@ void WhyDense::fit(QSize room)
     const int list = m_list->layout()->minimumSize().width() + look().px(40);
     const int wide = room.width() - m_sum->width() - list - look().px(40) - 2 * blocks;
     const int high = room.height() - look().px(120) - 2 * blocks;
-    const double side = std::clamp(std::min(double(wide) / across, double(high) / down), 1.0, double(look().px(24)));
+    const double side
+        = std::clamp(std::min(double(wide) / across, double(high) / down), 1.0, double(look().px(24)));
     m_block->setCellSize({side, side});
 }
 
@@ -284,9 +303,12 @@ QString WhyDense::csv() const
         const engine::Place at = m_rule.placeOf(part);
         const std::size_t i = std::size_t(part);
         table += QString("%1,%2,%3,%4,%5,%6,%7,%8\n")
-                     .arg(rank + 1).arg(at.channel).arg(at.y).arg(at.x)
-                     .arg(csvNumber(double(m_rule.inputs[i])), csvNumber(double(m_rule.weights[i])), csvNumber(m_rule.parts[i]),
-                         csvNumber(m_rule.running[rank]));
+                     .arg(rank + 1)
+                     .arg(at.channel)
+                     .arg(at.y)
+                     .arg(at.x)
+                     .arg(csvNumber(double(m_rule.inputs[i])), csvNumber(double(m_rule.weights[i])),
+                         csvNumber(m_rule.parts[i]), csvNumber(m_rule.running[rank]));
     }
     return table + "bias,,,,,," + csvNumber(m_rule.bias) + ",\nsum,,,,,," + csvNumber(m_rule.total) + ",\n";
 }

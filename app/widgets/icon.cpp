@@ -26,7 +26,8 @@ public:
         QColor colour = look().colour(mode == QIcon::Disabled ? "disabled" : m_colour);
         QByteArray svg = m_svg;
         svg.replace("currentColor", colour.name(QColor::HexRgb).toLatin1());
-        svg.replace("#FF86B8", look().colour("accent").name(QColor::HexRgb).toLatin1()); // the cell of the mark
+        svg.replace(
+            "#FF86B8", look().colour("accent").name(QColor::HexRgb).toLatin1()); // the cell of the mark
         painter->save();
         painter->setOpacity(painter->opacity() * colour.alphaF());
         QSvgRenderer(svg).render(painter, rect);

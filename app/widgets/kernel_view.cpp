@@ -30,7 +30,8 @@ QSize KernelView::sizeHint() const
 {
     if (m_pictures.empty())
         return {0, 0};
-    const int columns = m_pictures.size() > 1 ? 2 : 1, rows = (int(m_pictures.size()) + columns - 1) / columns;
+    const int columns = m_pictures.size() > 1 ? 2 : 1,
+              rows = (int(m_pictures.size()) + columns - 1) / columns;
     const int gap = look().px(10);
     return {columns * (side() + gap) - gap, rows * (side() + captionHeight() + look().px(4)) - look().px(4)};
 }

@@ -51,7 +51,8 @@ void Legend::paintEvent(QPaintEvent*)
     const QFontMetrics metrics(font);
     painter.setFont(font);
     painter.setPen(look().colour("textSecondary"));
-    const int gap = look().px(8), lower = metrics.horizontalAdvance(m_lower), upper = metrics.horizontalAdvance(m_upper);
+    const int gap = look().px(8), lower = metrics.horizontalAdvance(m_lower),
+              upper = metrics.horizontalAdvance(m_upper);
     painter.drawText(QRect(0, 0, lower, height()), Qt::AlignVCenter, m_lower);
     const int length = std::clamp(width() - lower - upper - 2 * gap, look().px(24), look().px(144));
     const int thick = look().px(8);

@@ -65,17 +65,27 @@ std::array<QRgb, 256> between(const QStringList& stops)
 const char* styleName(Look::Type type)
 {
     switch (type) {
-    case Look::Type::Headline: return "display";
-    case Look::Type::Answer: return "answer";
-    case Look::Type::View: return "view";
-    case Look::Type::Panel: return "panel";
+    case Look::Type::Headline:
+        return "display";
+    case Look::Type::Answer:
+        return "answer";
+    case Look::Type::View:
+        return "view";
+    case Look::Type::Panel:
+        return "panel";
     case Look::Type::Body:
-    case Look::Type::Strong: return "body";
-    case Look::Type::Label: return "label";
-    case Look::Type::Caption: return "caption";
-    case Look::Type::Number: return "number";
-    case Look::Type::NumberSmall: return "numberSmall";
-    case Look::Type::NumberLarge: return "numberLarge";
+    case Look::Type::Strong:
+        return "body";
+    case Look::Type::Label:
+        return "label";
+    case Look::Type::Caption:
+        return "caption";
+    case Look::Type::Number:
+        return "number";
+    case Look::Type::NumberSmall:
+        return "numberSmall";
+    case Look::Type::NumberLarge:
+        return "numberLarge";
     }
     return "body";
 }
@@ -97,14 +107,18 @@ void Look::read()
     m_number = strings(tokens["families"]["number"]);
     const QJsonObject types = tokens["type"].toObject();
     for (auto it = types.begin(); it != types.end(); ++it)
-        m_types[it.key()] = {{"size", it.value().toObject()["size"].toInt()}, {"weight", it.value().toObject()["weight"].toInt()}};
+        m_types[it.key()] = {{"size", it.value().toObject()["size"].toInt()},
+            {"weight", it.value().toObject()["weight"].toInt()}};
     const QJsonObject maps = tokens["colourMap"].toObject();
     for (const char* name : {"viridis", "cividis"})
         m_maps[name] = between(strings(maps[QLatin1String(name)]));
     m_maps["diverging"] = between(strings(maps[m_theme == Theme::Dark ? "divergingDark" : "divergingLight"]));
 }
 
-QColor Look::colour(const char* name) const { return m_colours.value(QString::fromLatin1(name), Qt::magenta); }
+QColor Look::colour(const char* name) const
+{
+    return m_colours.value(QString::fromLatin1(name), Qt::magenta);
+}
 QColor Look::layerFill(const QString& layer) const { return m_layerFill.value(layer, colour("controlLine")); }
 QColor Look::layerText(const QString& layer) const { return m_layerText.value(layer, colour("text")); }
 int Look::px(double length) const { return int(std::lround(length * m_scale)); }
@@ -144,7 +158,11 @@ QString Look::sheet() const
     replace(length, [this](const QString& number) { return QString::number(px(number.toDouble())) + "px"; });
     replace(name, [this](const QString& word) {
         const QColor colour = m_colours.value(word, Qt::magenta);
-        return QString("rgba(%1,%2,%3,%4)").arg(colour.red()).arg(colour.green()).arg(colour.blue()).arg(colour.alpha());
+        return QString("rgba(%1,%2,%3,%4)")
+            .arg(colour.red())
+            .arg(colour.green())
+            .arg(colour.blue())
+            .arg(colour.alpha());
     });
     return sheet;
 }
@@ -159,7 +177,8 @@ void applyLook(QApplication& application, Look::Theme theme, double scale, bool 
     now.read();
     QApplication::setStyle(QStyleFactory::create("Fusion"));
     QPalette palette;
-    const auto set = [&](QPalette::ColorRole role, const char* name) { palette.setColor(role, now.colour(name)); };
+    const auto set
+        = [&](QPalette::ColorRole role, const char* name) { palette.setColor(role, now.colour(name)); };
     set(QPalette::Window, "window");
     set(QPalette::WindowText, "text");
     set(QPalette::Base, "panel");

@@ -16,7 +16,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     /// `remedy` is the word on a button that does `action`; none when empty.
-    void say(Kind kind, const QString& sentence, const QString& remedy = {}, std::function<void()> action = {});
+    void say(
+        Kind kind, const QString& sentence, const QString& remedy = {}, std::function<void()> action = {});
     /// Information that stays until it is taken back by an empty sentence.
     void setBusy(const QString& sentence);
     QString sentence() const;

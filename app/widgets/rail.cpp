@@ -55,7 +55,8 @@ void Rail::addPlace(const QString& place, const QString& title, const QString& i
     connect(made, &QToolButton::clicked, this, [this, place] { emit chosen(place); });
 }
 
-void Rail::addCommand(const QString& title, const QString& iconName, const QString& words, std::function<void()> action)
+void Rail::addCommand(
+    const QString& title, const QString& iconName, const QString& words, std::function<void()> action)
 {
     QToolButton* made = button(title, iconName);
     made->setToolTip(words);

@@ -14,7 +14,8 @@ public:
     /// One more place, below those before.
     void addPlace(const QString& place, const QString& title, const QString& icon);
     /// A command at the foot.
-    void addCommand(const QString& title, const QString& icon, const QString& words, std::function<void()> action);
+    void addCommand(
+        const QString& title, const QString& icon, const QString& words, std::function<void()> action);
     /// Marks it; an unknown one marks none.
     void setCurrent(const QString& place);
 

@@ -20,8 +20,10 @@ namespace {
 void write(const QString& file, const QByteArray& bytes)
 {
     QSaveFile target(file);
-    engine::require(target.open(QIODevice::WriteOnly) && target.write(bytes) == bytes.size() && target.commit(),
-        file.toStdString(), " could not be written (", target.errorString().toStdString(), "); choose another place");
+    engine::require(
+        target.open(QIODevice::WriteOnly) && target.write(bytes) == bytes.size() && target.commit(),
+        file.toStdString(), " could not be written (", target.errorString().toStdString(),
+        "); choose another place");
 }
 
 QImage picture(QWidget& widget, double scale)
@@ -37,8 +39,8 @@ QImage picture(QWidget& widget, double scale)
 template <class Save>
 void ask(Panel& panel, const QString& ending, const QString& kind, Save save)
 {
-    const QString file = QFileDialog::getSaveFileName(
-        &panel, Panel::tr("Save"), panel.fileName() + ending, kind, nullptr, QFileDialog::DontUseNativeDialog);
+    const QString file = QFileDialog::getSaveFileName(&panel, Panel::tr("Save"), panel.fileName() + ending,
+        kind, nullptr, QFileDialog::DontUseNativeDialog);
     if (file.isEmpty())
         return;
     try {
@@ -94,14 +96,16 @@ QMenu* savePanelMenu(Panel& panel)
                 [&](const QString& file) { savePng(panel, file, scale); });
         });
     menu->addAction(Panel::tr("Drawing (SVG)…"), &panel, [&panel] {
-        ask(panel, ".svg", Panel::tr("SVG drawings (*.svg)"), [&](const QString& file) { saveSvg(panel, file); });
+        ask(panel, ".svg", Panel::tr("SVG drawings (*.svg)"),
+            [&](const QString& file) { saveSvg(panel, file); });
     });
     menu->addSeparator();
     QAction* csv = menu->addAction(Panel::tr("Numbers (CSV)…"), &panel, [&panel] {
         ask(panel, ".csv", Panel::tr("Tables (*.csv)"), [&](const QString& file) { saveCsv(panel, file); });
     });
     QAction* npy = menu->addAction(Panel::tr("Numbers (NumPy)…"), &panel, [&panel] {
-        ask(panel, ".npy", Panel::tr("NumPy arrays (*.npy)"), [&](const QString& file) { saveNpy(panel, file); });
+        ask(panel, ".npy", Panel::tr("NumPy arrays (*.npy)"),
+            [&](const QString& file) { saveNpy(panel, file); });
     });
     menu->addSeparator();
     menu->addAction(Panel::tr("Copy as picture"), &panel,

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/widgets/tile_layout.h"
 #include "app/models/tile_sheet.h"
+#include "app/widgets/tile_layout.h"
 
 #include <QAbstractScrollArea>
 

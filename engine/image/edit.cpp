@@ -8,43 +8,44 @@ namespace engine {
 
 namespace {
 
-    /// The pixels where they lie; OpenCV does not write to them here.
-    cv::Mat matOf(const Image& picture)
-    {
-        return {picture.height, picture.width, CV_8UC3, const_cast<std::uint8_t*>(picture.pixels.data())};
-    }
+/// The pixels where they lie; OpenCV does not write to them here.
+cv::Mat matOf(const Image& picture)
+{
+    return {picture.height, picture.width, CV_8UC3, const_cast<std::uint8_t*>(picture.pixels.data())};
+}
 
-    Image imageOf(const cv::Mat& mat)
-    {
-        Image image(mat.cols, mat.rows);
-        mat.copyTo(matOf(image));
-        return image;
-    }
+Image imageOf(const cv::Mat& mat)
+{
+    Image image(mat.cols, mat.rows);
+    mat.copyTo(matOf(image));
+    return image;
+}
 
-    /// 255 within the radius of the path. Positions are given to an eighth of a pixel.
-    cv::Mat maskOf(const Image& picture, std::span<const Position> path, double radius)
-    {
-        constexpr int shift = 3, unit = 1 << shift;
-        cv::Mat mask = cv::Mat::zeros(picture.height, picture.width, CV_8UC1);
-        const auto place = [](const Position& p) {
-            return cv::Point(cvRound((p.x - 0.5) * unit), cvRound((p.y - 0.5) * unit));
-        };
-        for (std::size_t i = 0; i < path.size(); ++i) {
-            cv::circle(mask, place(path[i]), std::max(1, cvRound(radius * unit)), 255, cv::FILLED, cv::LINE_8, shift);
-            if (i > 0)
-                cv::line(mask, place(path[i - 1]), place(path[i]), 255, std::max(1, cvRound(2 * radius)), cv::LINE_8,
-                    shift);
-        }
-        return mask;
+/// 255 within the radius of the path. Positions are given to an eighth of a pixel.
+cv::Mat maskOf(const Image& picture, std::span<const Position> path, double radius)
+{
+    constexpr int shift = 3, unit = 1 << shift;
+    cv::Mat mask = cv::Mat::zeros(picture.height, picture.width, CV_8UC1);
+    const auto place = [](const Position& p) {
+        return cv::Point(cvRound((p.x - 0.5) * unit), cvRound((p.y - 0.5) * unit));
+    };
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        cv::circle(
+            mask, place(path[i]), std::max(1, cvRound(radius * unit)), 255, cv::FILLED, cv::LINE_8, shift);
+        if (i > 0)
+            cv::line(mask, place(path[i - 1]), place(path[i]), 255, std::max(1, cvRound(2 * radius)),
+                cv::LINE_8, shift);
     }
+    return mask;
+}
 
-    Image warped(const Image& picture, const cv::Matx23d& matrix, int interpolation)
-    {
-        cv::Mat result;
-        cv::warpAffine(
-            matOf(picture), result, matrix, {picture.width, picture.height}, interpolation, cv::BORDER_REPLICATE);
-        return imageOf(result);
-    }
+Image warped(const Image& picture, const cv::Matx23d& matrix, int interpolation)
+{
+    cv::Mat result;
+    cv::warpAffine(
+        matOf(picture), result, matrix, {picture.width, picture.height}, interpolation, cv::BORDER_REPLICATE);
+    return imageOf(result);
+}
 
 }
 
@@ -71,7 +72,8 @@ Image recoloured(const Image& picture, double brightness, double saturation)
     return result;
 }
 
-Image painted(const Image& picture, std::span<const Position> path, double radius, std::array<std::uint8_t, 3> colour)
+Image painted(
+    const Image& picture, std::span<const Position> path, double radius, std::array<std::uint8_t, 3> colour)
 {
     Image result = picture;
     matOf(result).setTo(cv::Scalar(colour[0], colour[1], colour[2]), maskOf(picture, path, radius));

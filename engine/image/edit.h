@@ -25,7 +25,8 @@ struct Position {
 };
 
 /// The picture with one colour (RGB) along a path, within `radius` pixels of it.
-Image painted(const Image& picture, std::span<const Position> path, double radius, std::array<std::uint8_t, 3> colour);
+Image painted(
+    const Image& picture, std::span<const Position> path, double radius, std::array<std::uint8_t, 3> colour);
 
 /// The picture blurred (Gaussian, sigma half the radius, at least 1 pixel) within `radius` pixels of a path.
 Image blurred(const Image& picture, std::span<const Position> path, double radius);

@@ -6,8 +6,8 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QDragEnterEvent>
-#include <QMimeData>
 #include <QLabel>
+#include <QMimeData>
 #include <QtTest>
 
 /// The window as somebody at the desk uses it.

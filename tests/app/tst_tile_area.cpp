@@ -155,8 +155,8 @@ void TstTileArea::pointsAtCells()
     QSignalSpy hovered(tiles.get(), &TileArea::hovered);
     const QRect rect = tiles->tileRect(1);
     const QPointF point = rect.topLeft() + QPointF(rect.width() * 5 / 8.0, rect.height() * 7 / 8.0);
-    QMouseEvent move(QEvent::MouseMove, point, tiles->viewport()->mapToGlobal(point), Qt::NoButton, Qt::NoButton,
-        Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, point, tiles->viewport()->mapToGlobal(point), Qt::NoButton,
+        Qt::NoButton, Qt::NoModifier);
     QApplication::sendEvent(tiles->viewport(), &move);
     QVERIFY(!hovered.isEmpty());
     QCOMPARE(hovered.last()[0].toInt(), 1);
