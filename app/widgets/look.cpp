@@ -144,6 +144,7 @@ QFont Look::font(Type type) const
 QString Look::sheet() const
 {
     QString sheet = QString::fromUtf8(resource("style.qss"));
+    sheet.replace("@theme", m_theme == Theme::Dark ? "dark" : "light");
     static const QRegularExpression length(R"(@px\(([0-9.]+)\))"), name(R"(@([a-zA-Z]+))");
     const auto replace = [&sheet](const QRegularExpression& what, const auto& by) {
         QString result;
