@@ -3,6 +3,7 @@
 #include "app/gui/screenshot.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
+#include "engine/core/waiting.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -50,6 +51,7 @@ Words readWords(const QCoreApplication& application)
             "Write a picture of a view (start explore why filters model batch) to the first argument and end",
             "view"},
         {"image", "The picture of --screenshot, or the folder of its batch", "file"},
+        {"compare", "A second picture for --screenshot explore, to compare with", "file"},
         {"layer", "The layer of --screenshot (conv1)", "name"},
         {"unit", "The unit of --screenshot (the strongest)", "number"},
         {"size", "of --screenshot (1280x800)", "WxH"}, {"theme", "light or dark", "theme"},
@@ -83,6 +85,12 @@ Words readWords(const QCoreApplication& application)
     request.presenter = parser.isSet("presenter");
     if (parser.isSet("image"))
         words.pictures += parser.value("image");
+    if (parser.isSet("compare")) {
+        request.image = parser.value("image");
+        if (request.image.isEmpty() || request.view != "explore")
+            refuse("--compare FILE goes with --screenshot explore and --image FILE");
+        words.pictures = {parser.value("compare")};
+    }
     words.screenshot = request;
     return words;
 }
@@ -97,6 +105,11 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(ALEXSCOPE_VERSION);
     QApplication::setDesktopFileName("alexscope");
     const Words words = readWords(application);
+    engine::forbidWaiting(
+        [](const char* what) { // a mistake of the program: see tests/app/tst_window_thread.cpp
+            qWarning("alexscope-gui: %s on the window's thread", what);
+            Q_ASSERT_X(false, "the window's thread", what);
+        });
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation);
     Preferences preferences(words.screenshot ? QString() : folder + "/alexscope/settings.json");

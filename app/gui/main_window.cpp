@@ -4,13 +4,17 @@
 #include "app/views/drop_overlay.h"
 #include "app/views/explore_view.h"
 #include "app/views/filters_view.h"
+#include "app/views/finder.h"
 #include "app/views/model_view.h"
 #include "app/views/picture_column.h"
+#include "app/views/presenter_view.h"
 #include "app/views/start_view.h"
 #include "app/views/top_bar.h"
+#include "app/widgets/key_line.h"
 #include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
 #include "app/widgets/rail.h"
+#include "app/widgets/room.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -25,12 +29,18 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     , m_around(surroundings)
     , m_rail(new Rail)
     , m_picture(new PictureColumn(surroundings))
+    , m_railRoom(new Room(m_rail, Qt::Vertical))
+    , m_pictureRoom(new Room(m_picture, Qt::Vertical))
     , m_top(new TopBar(surroundings))
     , m_messages(new MessageBar)
     , m_stack(new QStackedWidget)
     , m_start(new StartView(surroundings))
     , m_batch(new BatchView(surroundings))
+    , m_presenter(new PresenterView(surroundings))
+    , m_presenterTitle(new QLabel)
+    , m_keys(new KeyLine)
     , m_drop(new DropOverlay(this))
+    , m_finder(new Finder(surroundings, this))
     , m_pointed(new QLabel)
     , m_device(new QLabel)
 {
@@ -47,9 +57,10 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     centralWidget()->setFocus(); // not the first button
     m_rail->addCommand(tr("Present"), "present", tr("Large type for the projector (F11)"),
         [this] { setPresenting(!m_presenting); });
+    m_rail->addCommand(tr("Settings"), "settings", tr("Settings (Ctrl+,)"), [this] { showSettings(); });
     buildMenus();
     m_views.push_back(m_batch); // a place without a door in the rail: dropping a folder leads there
-    m_stack->addWidget(m_batch);
+    m_stack->addWidget(new Room(m_batch));
     connectSession();
     resize(1280, 800);
     if (!m_around.preferences.geometry().isEmpty())
@@ -61,20 +72,26 @@ void MainWindow::buildFrame()
 {
     auto* root = new QWidget;
     root->setObjectName("root");
-    auto* columns = new QHBoxLayout(root);
-    columns->setContentsMargins(0, 0, 0, 0);
+    auto* rows = new QVBoxLayout(root);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    auto* columns = new QHBoxLayout;
+    rows->addLayout(columns, 1);
+    rows->addWidget(m_keys);
     columns->setSpacing(0);
-    auto* right = new QVBoxLayout;
-    right->setContentsMargins(look().px(8), 0, look().px(8), look().px(8));
-    right->setSpacing(look().px(4));
-    right->addWidget(m_top);
-    right->addWidget(m_messages);
-    right->addWidget(m_stack, 1);
-    columns->addWidget(m_rail);
-    columns->addWidget(m_picture);
-    columns->addLayout(right, 1);
+    m_right = new QVBoxLayout;
+    m_right->setContentsMargins(look().px(8), 0, look().px(8), look().px(8));
+    m_right->setSpacing(look().px(4));
+    m_right->addWidget(m_top);
+    m_right->addWidget(m_presenterTitle);
+    m_right->addWidget(m_messages);
+    m_right->addWidget(m_stack, 1);
+    columns->addWidget(m_railRoom);
+    columns->addWidget(m_pictureRoom);
+    columns->addLayout(m_right, 1);
     setCentralWidget(root);
-    m_stack->addWidget(m_start);
+    m_stack->addWidget(new Room(m_start));
+    buildPresenter();
 
     m_pointed->setObjectName("number");
     m_pointed->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -89,7 +106,7 @@ void MainWindow::buildFrame()
 void MainWindow::addView(View* view)
 {
     m_views.push_back(view);
-    m_stack->addWidget(view);
+    m_stack->addWidget(new Room(view));
     m_rail->addPlace(view->place(), view->title(), view->iconName());
     connect(view, &View::pointedAt, m_pointed, &QLabel::setText);
 }
@@ -125,13 +142,14 @@ void MainWindow::connectSession()
         m_messages->say(MessageBar::Kind::Error, sentence, tr("Open another…"), [this] { openDialog(); });
     });
     connect(&session, &Session::networkFailed, this, [this](const QString& sentence) {
-        m_messages->say(MessageBar::Kind::Error, sentence, tr("Choose a network…"),
+        m_messages->say(MessageBar::Kind::Error, sentence, tr("Networks and devices…"),
             [this] { m_around.selection.setPlace("model"); });
     });
     connect(&session, &Session::networkChanged, this, [this] {
         const NetworkPointer network = m_around.session.network();
         m_device->setText(tr("Vulkan · %1").arg(network->device));
         m_device->setToolTip(network->device);
+        m_around.preferences.addRecentNetwork(m_around.session.choice());
     });
     connect(&m_around.preferences, &Preferences::changed, this, &MainWindow::applyLookFromPreferences);
     if (!m_around.preferences.problem().isEmpty())
@@ -148,9 +166,15 @@ void MainWindow::showPlace()
     if (!shown || nothing)
         shown = m_start;
     m_rail->setCurrent(shown == m_start || shown == m_batch ? "explore" : place);
-    m_picture->setVisible(shown != m_start);
     m_top->setPlace(shown->title());
-    m_stack->setCurrentWidget(shown);
+    m_presenterTitle->setText(shown->title());
+    if (m_presenting && place == "explore" && !nothing)
+        shown = m_presenter;
+    m_pictureRoom->setVisible(shown != m_start && shown != m_presenter);
+    for (int page = 0; page < m_stack->count(); ++page)
+        if (contentOf(m_stack->widget(page)) == shown)
+            m_stack->setCurrentIndex(page);
+    showPresenterParts();
 }
 
 void MainWindow::applyLookFromPreferences()
@@ -159,18 +183,10 @@ void MainWindow::applyLookFromPreferences()
     const double scale = m_presenting ? 1.9 : m_around.preferences.fontScale();
     if (look().theme() != theme || look().scale() != scale || look().presenter() != m_presenting)
         applyLook(*qApp, theme, scale, m_presenting);
-}
-
-void MainWindow::setPresenting(bool on)
-{
-    if (on == m_presenting)
-        return;
-    m_presenting = on;
-    m_rail->setVisible(!on);
-    menuBar()->setVisible(!on);
-    statusBar()->setVisible(!on);
-    applyLookFromPreferences();
-    setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    for (const Qt::UIEffect effect :
+        {Qt::UI_AnimateMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
+        if (m_around.preferences.lessMotion() == QApplication::isEffectEnabled(effect))
+            QApplication::setEffectEnabled(effect, !m_around.preferences.lessMotion());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -179,38 +195,18 @@ void MainWindow::closeEvent(QCloseEvent* event)
     event->accept();
 }
 
-/// The layer before or after in the network, as presenter clickers ask for.
-void MainWindow::stepLayer(int by)
-{
-    const NetworkPointer network = m_around.session.network();
-    if (!network)
-        return;
-    const int count = int(network->layers.size());
-    const int now = network->indexOf(m_around.selection.spot().layer);
-    const int next = std::clamp(now < 0 ? 0 : now + by, 0, count - 1);
-    m_around.selection.selectLayer(network->layers[std::size_t(next)].name);
-}
-
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
+    if (m_presenting && presenterKey(event))
+        return;
     switch (event->key()) {
     case Qt::Key_PageUp:
         return stepLayer(-1);
     case Qt::Key_PageDown:
         return stepLayer(1);
-    case Qt::Key_Left:
-        if (m_presenting)
-            return stepLayer(-1);
-        break;
-    case Qt::Key_Right:
-        if (m_presenting)
-            return stepLayer(1);
-        break;
     case Qt::Key_Escape:
         if (m_around.selection.stepOut())
             return;
-        if (m_presenting)
-            return setPresenting(false);
         break;
     default:
         break;

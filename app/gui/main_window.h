@@ -3,15 +3,21 @@
 #include "app/views/view.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class BatchView;
 class DropOverlay;
+class Finder;
+class KeyLine;
 class MessageBar;
 class PictureColumn;
+class PresenterView;
 class QLabel;
 class QMenu;
 class QStackedWidget;
+class QVBoxLayout;
 class Rail;
+class Room;
 class StartView;
 class TopBar;
 struct DropOffer;
@@ -25,8 +31,10 @@ public:
     /// The view of a place; null for an unknown one.
     View* view(const QString& place) const;
     MessageBar& messages() { return *m_messages; }
-    /// Large type and few controls, on the whole screen.
-    void setPresenting(bool on);
+    /// What is shown now: the view of the place, the start page, or the presenter's view of Explore.
+    View* shownView() const;
+    /// Large type and few controls; on all of the screen unless somebody only wants a picture of it.
+    void setPresenting(bool on, bool wholeScreen = true);
     bool isPresenting() const { return m_presenting; }
 
     /// Opens what was asked for by menu, key, argument or drop: pictures and folders.
@@ -35,11 +43,16 @@ public:
     void openFolderDialog();
     void paste();
     void saveState();
+    /// All of the view or one of its panels, as a picture or for print.
+    void saveShown();
+    void showSettings();
+    void find();
     void openState(const QString& file);
 
 protected:
     void closeEvent(QCloseEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
     void dragEnterEvent(QDragEnterEvent*) override;
     void dragMoveEvent(QDragMoveEvent*) override;
     void dragLeaveEvent(QDragLeaveEvent*) override;
@@ -56,22 +69,34 @@ private:
     void showHelp();
     void showAbout();
     void fillRecent(QMenu* menu);
+    void fillRecentNetworks(QMenu* menu);
+    void buildPresenter();
+    void showPresenterParts();
+    bool presenterKey(QKeyEvent* event);
     void stepLayer(int by);
     void applyLookFromPreferences();
     QAction* command(
         QMenu* menu, const QString& words, const QKeySequence& keys, std::function<void()> action);
 
     Surroundings m_around;
+    QVBoxLayout* m_right = nullptr; ///< beside rail and picture
     Rail* m_rail;
     PictureColumn* m_picture;
+    Room* m_railRoom;
+    Room* m_pictureRoom;
     TopBar* m_top;
     MessageBar* m_messages;
     QStackedWidget* m_stack;
     StartView* m_start;
     BatchView* m_batch;
+    PresenterView* m_presenter;
+    QLabel* m_presenterTitle; ///< over the places that have no presenter's view of their own
+    KeyLine* m_keys;
     DropOverlay* m_drop;
+    Finder* m_finder;
     QLabel* m_pointed;
     QLabel* m_device;
     std::vector<View*> m_views;
+    QPointer<QWidget> m_focusBefore; ///< presenting
     bool m_presenting = false;
 };

@@ -29,8 +29,11 @@ void MainWindow::buildMenus()
     command(file, tr("&Paste picture"), QKeySequence::Paste, [this] { paste(); });
     QMenu* recent = file->addMenu(tr("&Recent pictures"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    QMenu* networks = file->addMenu(tr("Recent &networks"));
+    connect(networks, &QMenu::aboutToShow, this, [this, networks] { fillRecentNetworks(networks); });
     file->addSeparator();
-    command(file, tr("&Save this state…"), tr("Ctrl+Shift+S"), [this] { saveState(); });
+    command(file, tr("Save what is &shown…"), QKeySequence::Save, [this] { saveShown(); });
+    command(file, tr("Save this s&tate…"), tr("Ctrl+Shift+S"), [this] { saveState(); });
     file->addSeparator();
     command(file, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
 
@@ -42,6 +45,9 @@ void MainWindow::buildMenus()
     redo->setShortcut(tr("Ctrl+Shift+Z"));
     edit->addAction(undo);
     edit->addAction(redo);
+    edit->addSeparator();
+    command(edit, tr("&Find…"), tr("Ctrl+K"), [this] { find(); });
+    command(edit, tr("&Settings…"), tr("Ctrl+,"), [this] { showSettings(); });
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     int number = 0;
@@ -61,13 +67,12 @@ void MainWindow::buildMenus()
     QAction* letters = command(view, tr("&Keys without Ctrl"), {}, [] {});
     letters->setCheckable(true);
     letters->setChecked(preferences.letterKeys());
-    connect(letters, &QAction::toggled, &preferences, &Preferences::setLetterKeys);
-    connect(letters, &QAction::toggled, this, giveKeys);
+    connect(letters, &QAction::triggered, &preferences, &Preferences::setLetterKeys);
     view->addSeparator();
     QAction* light = command(view, tr("&Light"), {}, [] {});
     light->setCheckable(true);
     light->setChecked(preferences.light());
-    connect(light, &QAction::toggled, &preferences, &Preferences::setLight);
+    connect(light, &QAction::triggered, &preferences, &Preferences::setLight);
     command(view, tr("&Larger type"), QKeySequence::ZoomIn,
         [&preferences] { preferences.setFontScale(preferences.fontScale() + 0.25); });
     command(view, tr("&Smaller type"), QKeySequence::ZoomOut,
@@ -75,8 +80,14 @@ void MainWindow::buildMenus()
     QAction* cividis = command(view, tr("&Cividis instead of viridis"), {}, [] {});
     cividis->setCheckable(true);
     cividis->setChecked(preferences.colourMap() == "cividis");
-    connect(cividis, &QAction::toggled, this,
+    connect(cividis, &QAction::triggered, this,
         [&preferences](bool on) { preferences.setColourMap(on ? "cividis" : "viridis"); });
+    connect(&preferences, &Preferences::changed, this, [=, &preferences] { // also on the settings page
+        letters->setChecked(preferences.letterKeys());
+        light->setChecked(preferences.light());
+        cividis->setChecked(preferences.colourMap() == "cividis");
+        giveKeys(preferences.letterKeys());
+    });
     view->addSeparator();
     command(view, tr("&Present"), QKeySequence("F11"), [this] { setPresenting(!m_presenting); });
 
@@ -97,9 +108,23 @@ void MainWindow::fillRecent(QMenu* menu)
         menu->addAction(tr("None yet"))->setEnabled(false);
 }
 
+void MainWindow::fillRecentNetworks(QMenu* menu)
+{
+    menu->clear();
+    for (const NetworkChoice& choice : m_around.preferences.recentNetworks()) {
+        const QString name = choice.model.isEmpty() ? tr("built-in network") : choice.model;
+        const QString weights = choice.random ? tr("random weights") : QFileInfo(choice.weights).fileName();
+        menu->addAction(weights.isEmpty() ? name : tr("%1, %2").arg(name, weights), this,
+                [this, choice] { m_around.session.openNetwork(choice); })
+            ->setToolTip(choice.weights);
+    }
+    if (menu->isEmpty())
+        menu->addAction(tr("None yet"))->setEnabled(false);
+}
+
 void MainWindow::showHelp()
 {
-    const auto* shown = qobject_cast<View*>(m_stack->currentWidget());
+    const View* shown = shownView();
     auto* dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("What is this?"));

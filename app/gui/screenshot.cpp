@@ -23,7 +23,7 @@ Screenshot::Screenshot(
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     window.resize(request.size);
     if (request.presenter)
-        window.setPresenting(true);
+        window.setPresenting(true, false); // the size is the wanted one
     m_timer.start(60);
 }
 
@@ -83,9 +83,16 @@ void Screenshot::look()
         m_selection.setPlace("start");
     if (m_busy || !m_session.network() || (!start && !m_session.answer()))
         return;
+    if (!m_request.image.isEmpty() && !m_pinned) { // what is seen now becomes B
+        m_pinned = true;
+        m_session.pin();
+        return m_session.openPicture({.path = m_request.image, .bytes = {}, .name = {}});
+    }
+    if (m_pinned && m_session.answer() == m_session.pinned())
+        return;
     if (!m_selected && !start)
         return select();
-    View* view = m_window.view(m_selection.spot().place);
+    const View* view = m_window.shownView();
     if (view && !view->isReady())
         m_calm = 0;
     else if (++m_calm > 5) {

@@ -17,6 +17,7 @@ struct ScreenshotRequest {
     int unit = -1; ///< −1: the strongest by its mean
     QSize size = {1280, 800};
     bool presenter = false;
+    QString image; ///< the picture, where another one is opened first to be B
 };
 
 /// Brings the window to the wanted place, waits until everything asked for is there, writes the picture and ends the
@@ -37,5 +38,5 @@ private:
     Selection& m_selection;
     QTimer m_timer;
     int m_calm = 0; ///< looks in a row at which nothing was missing
-    bool m_busy = false, m_selected = false;
+    bool m_busy = false, m_selected = false, m_pinned = false;
 };

@@ -34,6 +34,14 @@ bool anyNegative(const std::vector<float>& values)
     return std::any_of(values.begin(), values.end(), [](float value) { return value < 0; });
 }
 
+const std::span<const float> noValues;
+
+/// What the upper end of the colours stands for: the larger one of both.
+double sharedEnd(std::span<const float> values, std::span<const float> beside)
+{
+    return std::max(engine::displayRange(values).high, engine::displayRange(beside).high);
+}
+
 bool isAllZero(std::span<const float> values)
 {
     return std::all_of(values.begin(), values.end(), [](float value) { return value == 0; });
@@ -43,8 +51,13 @@ bool isAllZero(std::span<const float> values)
 
 MapAtlas mapAtlas(const Classification& answer, int layer, MapRange range, const MapColours& colours)
 {
-    const engine::HostTensor& maps = answer.outputOf(layer);
-    const LayerInfo& info = answer.network->layers[std::size_t(layer)];
+    return mapAtlas({answer.network->layers[std::size_t(layer)], answer.outputOf(layer)}, range, colours);
+}
+
+MapAtlas mapAtlas(const LayerMaps& source, MapRange range, const MapColours& colours)
+{
+    const engine::HostTensor& maps = source.values;
+    const LayerInfo& info = source.layer;
     MapAtlas made;
     TileSheet& sheet = made.sheet;
     sheet.count = maps.shape.channels;
@@ -55,17 +68,20 @@ MapAtlas mapAtlas(const Classification& answer, int layer, MapRange range, const
     sheet.atlas
         = QImage(sheet.columns * sheet.cell.width(), rows * sheet.cell.height(), QImage::Format_RGB32);
     sheet.atlas.fill(colours.upward[0]);
-    made.hasNegative = anyNegative(maps.values);
+    made.hasNegative = source.difference || anyNegative(maps.values)
+        || (source.beside && anyNegative(source.beside->values));
     made.range = info.vector ? MapRange::AllMaps : range;
-    const double common = made.range == MapRange::AllMaps ? engine::displayRange(maps.values).high : 0;
-    made.ends.assign(std::size_t(sheet.count), common);
+    const double common = made.range == MapRange::AllMaps
+        ? sharedEnd(maps.values, source.beside ? std::span<const float>(source.beside->values) : noValues)
+        : 0;
+    made.ends.assign(std::size_t(sheet.count), source.end.value_or(common));
     if (!info.vector)
         sheet.dead.assign(std::size_t(sheet.count), false);
     for (int unit = 0; unit < sheet.count; ++unit) {
         const std::span<const float> values = mapOf(maps, unit);
         double& end = made.ends[std::size_t(unit)];
-        if (made.range == MapRange::EachMap)
-            end = engine::displayRange(values).high;
+        if (made.range == MapRange::EachMap && !source.end)
+            end = sharedEnd(values, source.beside ? mapOf(*source.beside, unit) : noValues);
         colourMap(sheet.atlas, sheet.place(unit).topLeft(), sheet.cell.width(), values, made.hasNegative, end,
             colours);
         if (info.vector || !isAllZero(values))
@@ -97,4 +113,19 @@ int strongestUnit(const engine::HostTensor& activation, int from, int to)
         }
     }
     return best;
+}
+
+std::vector<int> unitsByDifference(const engine::HostTensor& difference)
+{
+    std::vector<double> magnitudes;
+    for (int unit = 0; unit < difference.shape.channels; ++unit) {
+        const std::span<const float> values = mapOf(difference, unit);
+        magnitudes.push_back(std::accumulate(values.begin(), values.end(), 0.0,
+            [](double sum, float value) { return sum + std::abs(value); }));
+    }
+    std::vector<int> order(magnitudes.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+        [&](int a, int b) { return magnitudes[std::size_t(a)] > magnitudes[std::size_t(b)]; });
+    return order;
 }

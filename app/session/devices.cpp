@@ -9,7 +9,7 @@ using namespace engine;
 
 namespace {
 
-QString text(const std::string& words) { return QString::fromStdString(words); }
+QString deviceText(const std::string& words) { return QString::fromStdString(words); }
 
 QString bytes(std::uint64_t count)
 {
@@ -23,12 +23,12 @@ QString yesOrNo(bool yes) { return yes ? Devices::tr("yes") : Devices::tr("no");
 DeviceEntry entryFor(const DeviceInfo& device)
 {
     const DeviceLimits& limits = device.limits;
-    return {text(device.name), text(device.type), text(device.uuid), text(device.driver),
-        text(device.unusable),
+    return {deviceText(device.name), deviceText(device.type), deviceText(device.uuid),
+        deviceText(device.driver), deviceText(device.unusable),
         {
-            {Devices::tr("Driver"), text(device.driver)},
-            {Devices::tr("Vulkan"), text(device.api)},
-            {Devices::tr("UUID"), text(device.uuid)},
+            {Devices::tr("Driver"), deviceText(device.driver)},
+            {Devices::tr("Vulkan"), deviceText(device.api)},
+            {Devices::tr("UUID"), deviceText(device.uuid)},
             {Devices::tr("Memory"), bytes(limits.heapBytes)},
             {Devices::tr("Largest binding"), bytes(limits.storageBufferBytes)},
             {Devices::tr("Largest allocation"), bytes(limits.allocationBytes)},
@@ -62,7 +62,7 @@ void Devices::read()
             for (const DeviceInfo& device : listDevices())
                 listing.entries.push_back(entryFor(device));
             if (state.device)
-                listing.current = text(state.device->info().uuid);
+                listing.current = deviceText(state.device->info().uuid);
             return listing;
         },
         [this](Listing listing) {

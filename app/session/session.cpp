@@ -23,15 +23,18 @@ void Session::openNetwork(const NetworkChoice& choice)
 {
     m_choice = choice;
     m_openingNetwork = true;
+    m_swapping = false;
     emit preparing(tr("Opening the network. The first time on a device its kernels are compiled, which takes "
                       "a few seconds."));
     m_engine.run(
         m_networkLane, this,
         [choice, device = m_device](
             EngineState& state, std::stop_token) { return ::openNetwork(state, choice, device); },
-        [this](NetworkPointer network) {
+        [this, choice](NetworkPointer network) {
             m_openingNetwork = false;
+            m_opened = choice;
             m_network = std::move(network);
+            m_networkProblem.clear();
             forgetParameters();
             m_alterations = {};
             m_undo.clear();
@@ -43,6 +46,8 @@ void Session::openNetwork(const NetworkChoice& choice)
         },
         [this](const QString& sentence) {
             m_openingNetwork = false;
+            m_swapping = false;
+            m_networkProblem = sentence;
             emit preparing({});
             emit networkFailed(sentence);
         });
@@ -61,6 +66,7 @@ void Session::openPicture(
         named.name = named.path.isEmpty() ? tr("pasted picture") : QFileInfo(named.path).fileName();
     m_answerLane.cancel();
     m_openingPicture = true;
+    m_swapping = false;
     m_engine.run(
         m_pictureLane, this,
         [named, edits, alterations](EngineState& state, std::stop_token stop) {
@@ -71,6 +77,8 @@ void Session::openPicture(
         },
         [this, named, edits, alterations](ClassificationPointer answer) {
             m_openingPicture = false;
+            if (!answer && !m_openingNetwork) // nothing could answer: the reason once more
+                emit networkFailed(m_networkProblem);
             m_source = named;
             m_edits = edits;
             m_undo.clear();
@@ -80,10 +88,11 @@ void Session::openPicture(
                 forgetParameters();
                 emit alterationsChanged();
             }
-            takeAnswer(std::move(answer));
+            takeAnswer(std::move(answer), {{}, named, edits, alterations});
         },
         [this, named](const QString& sentence) {
             m_openingPicture = false;
+            m_swapping = false;
             emit pictureFailed(named.name, sentence);
             if (m_answer
                 && m_answer->network != m_network) // the picture before, by the network that is open now
@@ -138,28 +147,28 @@ void Session::look()
             applyAlterationsTo(state, alterations);
             return state.picture ? classify(state, stop) : nullptr;
         },
-        [this](ClassificationPointer answer) { takeAnswer(std::move(answer)); },
+        [this, now = Circumstances {{}, m_source, m_edits, m_alterations}](
+            ClassificationPointer answer) { takeAnswer(std::move(answer), now); },
         [this](const QString& sentence) { emit networkFailed(sentence); });
 }
 
-void Session::takeAnswer(ClassificationPointer answer)
+/// The network of the circumstances is the one that is open.
+void Session::takeAnswer(ClassificationPointer answer, const Circumstances& circumstances)
 {
     if (!answer)
         return;
+    const bool swapped = m_swapping;
+    if (swapped) {
+        m_pinned = m_answer;
+        m_pinnedCircumstances = m_circumstances;
+        m_swapping = false;
+    }
     m_answer = std::move(answer);
+    m_circumstances = circumstances;
+    m_circumstances.network = m_opened;
     emit answered();
-}
-
-void Session::pin()
-{
-    m_pinned = m_answer;
-    emit pinnedChanged();
-}
-
-void Session::unpin()
-{
-    m_pinned.reset();
-    emit pinnedChanged();
+    if (swapped)
+        emit pinnedChanged();
 }
 
 /// What was read, or is being read, of other parameters.

@@ -10,6 +10,14 @@
 #include <QObject>
 #include <QUndoStack>
 
+/// What an answer was made of.
+struct Circumstances {
+    NetworkChoice network;
+    PictureSource picture;
+    PictureEdits edits;
+    Alterations alterations;
+};
+
 /// The window's door to the engine: what is asked for goes in, values come out by signal. It never waits; of each kind
 /// of request the newest wins. Lives on the window's thread.
 class Session : public QObject {
@@ -41,7 +49,14 @@ public:
 
     /// Keeps the present answer as B, to compare with.
     void pin();
+    /// Keeps as B what the network says of the picture without edits.
+    void pinUnedited();
     void unpin();
+    /// Looks at B's picture with B's network, edits and alterations, and keeps the present answer as B.
+    void swapPinned();
+    /// Of the answer, and of the one that is kept.
+    const Circumstances& circumstances() const { return m_circumstances; }
+    const Circumstances& pinnedCircumstances() const { return m_pinnedCircumstances; }
 
     NetworkPointer network() const { return m_network; } ///< null before the first one is open
     ClassificationPointer answer() const { return m_answer; } ///< null before the first picture
@@ -72,16 +87,19 @@ private:
     void applyEdits(const PictureEdits& edits);
     void applyAlterations(const Alterations& alterations);
     void look();
-    void takeAnswer(ClassificationPointer answer);
+    void takeAnswer(ClassificationPointer answer, const Circumstances& circumstances);
     void forgetParameters();
 
     QString m_device;
-    NetworkChoice m_choice;
+    QString m_networkProblem; ///< why no network could be opened, the last time that one was asked for
+    NetworkChoice m_choice, m_opened; ///< what was asked for last, and what is open
     PictureSource m_source;
     PictureEdits m_edits;
     Alterations m_alterations;
     NetworkPointer m_network;
     ClassificationPointer m_answer, m_pinned;
+    Circumstances m_circumstances, m_pinnedCircumstances;
+    bool m_swapping = false; ///< the next answer is the B of now, and takes its place
     QHash<QString, ParameterPointer> m_parameters;
     QHash<QString, std::shared_ptr<Lane>> m_parameterLanes;
     QUndoStack m_undo;

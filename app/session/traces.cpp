@@ -1,6 +1,7 @@
 #include "app/session/traces.h"
 
 #include "app/session/engine_state.h"
+#include "engine/layers/dropout.h"
 #include "engine/layers/lrn.h"
 #include "engine/layers/relu.h"
 #include "engine/network/network.h"
@@ -53,14 +54,15 @@ Traces::Traces(Session& session, QObject* parent)
 {
 }
 
-void Traces::ask(int layer, const Place& place)
+void Traces::ask(int layer, const Place& place, std::optional<std::uint64_t> dropoutKey)
 {
     const ClassificationPointer answer = m_session.answer();
     if (!answer)
         return;
     m_session.engine().run(
         m_lane, this,
-        [answer, layer, place, held = m_held](EngineState& state, std::stop_token) -> TracePointer {
+        [answer, layer, place, dropoutKey, held = m_held](
+            EngineState& state, std::stop_token) -> TracePointer {
             if (state.last != answer)
                 return nullptr;
             const LayerList& layers = state.openNetwork().layers();
@@ -68,13 +70,18 @@ void Traces::ask(int layer, const Place& place)
                 .output = answer->outputOf(layer),
                 .parameters = held->of(state, layer),
                 .afterRelu = afterRelu(layers, *answer, layer, place),
-                .networkInput = answer->network->input};
+                .networkInput = answer->network->input,
+                .dropoutKey = dropoutKey};
             auto made = std::make_shared<LayerTrace>();
             made->answer = answer;
             made->layer = layer;
             made->trace = trace(layers, std::size_t(layer), place, source);
             if (const auto* lrn = dynamic_cast<const Lrn*>(layers[std::size_t(layer)].layer.get()))
                 made->factors = lrnFactors(lrn->options(), source.input, place.channel);
+            const auto* dropout = dynamic_cast<const Dropout*>(layers[std::size_t(layer)].layer.get());
+            if (dropout && dropoutKey)
+                made->mask
+                    = dropoutMask(dropout->options(), source.input.shape, std::size_t(layer), *dropoutKey);
             return made;
         },
         [this](const TracePointer& made) {

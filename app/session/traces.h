@@ -10,6 +10,8 @@ struct LayerTrace {
     engine::Trace trace;
     /// Of a norm layer: what every value of the unit's map is multiplied by, H x W row by row; empty elsewhere.
     std::vector<float> factors;
+    /// Of a dropout layer with a drawn mask: 1 for units that are kept, 0 for dropped ones, of one image.
+    engine::HostTensor mask;
 
     const NetworkInfo& network() const { return *answer->network; }
     const LayerInfo& info() const { return answer->network->layers[std::size_t(layer)]; }
@@ -25,7 +27,9 @@ public:
     Traces(Session& session, QObject* parent);
 
     /// ready() or failed() follows, unless the answer is no longer the newest: then another one follows anyway.
-    void ask(int layer, const engine::Place& place);
+    /// `dropoutKey` draws the mask of a dropout layer as training does for an image with that key; without one nothing
+    /// is drawn, as when the network answers.
+    void ask(int layer, const engine::Place& place, std::optional<std::uint64_t> dropoutKey = std::nullopt);
     void cancel() { m_lane.cancel(); }
 
 signals:

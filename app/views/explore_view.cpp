@@ -1,8 +1,10 @@
 #include "app/views/explore_view.h"
 
 #include "app/models/map_atlas.h"
+#include "app/session/comparison.h"
 #include "app/views/layer_panel.h"
 #include "app/views/layer_strip.h"
+#include "app/views/likeness_panel.h"
 #include "app/views/off_bar.h"
 #include "app/views/stack_view.h"
 #include "app/views/unit_panel.h"
@@ -19,12 +21,14 @@
 
 ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     : View(surroundings, parent)
+    , m_comparison(new Comparison(surroundings.session, this))
+    , m_likeness(new LikenessPanel(surroundings, *m_comparison))
     , m_strip(new LayerStrip(surroundings))
     , m_stack(new StackView(surroundings))
     , m_kind(new Segmented(tr("Layers"), {tr("3-D"), tr("Flat")}))
     , m_overview(new QFrame)
-    , m_layer(new LayerPanel(surroundings))
-    , m_unit(new UnitPanel(surroundings))
+    , m_layer(new LayerPanel(surroundings, *m_comparison))
+    , m_unit(new UnitPanel(surroundings, *m_comparison))
     , m_unitRoom(new QScrollArea)
     , m_tab(new Segmented(tr("Show"), {tr("Units"), tr("Selected unit")}))
     , m_why(new WhyPanel(surroundings))
@@ -37,6 +41,7 @@ ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     all->setSpacing(8);
     buildOverview();
     all->addWidget(m_overview);
+    all->addWidget(m_likeness);
     all->addWidget(new OffBar(m_session));
     all->addWidget(m_tab);
     all->addWidget(m_pages, 1);
@@ -58,6 +63,10 @@ ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     m_pages->addWidget(m_empty);
 
     connect(m_tab, &Segmented::chosen, this, &ExploreView::arrange);
+    connect(m_comparison, &Comparison::changed, this, &ExploreView::showPage);
+    connect(m_comparison, &Comparison::failed, this, &View::pointedAt);
+    connect(m_likeness, &LikenessPanel::chosen, this, &ExploreView::selectLayer);
+    connect(m_likeness, &LikenessPanel::pointedAt, this, &View::pointedAt);
     connect(m_strip, &LayerStrip::chosen, this, &ExploreView::selectLayer);
     connect(m_strip, &LayerStrip::pointedAt, this, &View::pointedAt);
     connect(m_stack, &StackView::chosen, this, &ExploreView::selectLayer);
@@ -124,13 +133,16 @@ void ExploreView::failStack(const QString& sentence)
 
 QString ExploreView::help() const
 {
-    return tr("Above stands every layer of the network with what it makes of this picture; click one to see "
-              "all its units. In space they can be turned by dragging and enlarged with the wheel. "
-              "A tile is one unit: bright means that it found what it looks for. Click a tile to see it "
-              "large, click in the "
-              "large map to choose a position, and ask “Why this number?” for the sum behind the value. Esc "
-              "goes back one "
-              "step. The power buttons switch units, layers, biases or wires off, and the answer follows.");
+    return tr(
+        "Above stands every layer of the network with what it makes of this picture; click one to see "
+        "all its units. In space they can be turned by dragging and enlarged with the wheel. "
+        "A tile is one unit: bright means that it found what it looks for. Click a tile to see it "
+        "large, click in the "
+        "large map to choose a position, and ask “Why this number?” for the sum behind the value. Esc "
+        "goes back one "
+        "step. The power buttons switch units, layers, biases or wires off, and the answer follows. The "
+        "button with two halves above the picture keeps an answer as B: with the next picture, network or "
+        "change the tiles show A, B or A − B (C), and the bars above how alike the layers are.");
 }
 
 bool ExploreView::isReady() const
@@ -139,7 +151,7 @@ bool ExploreView::isReady() const
         return true;
     if (m_pages->currentWidget() == m_why)
         return m_why->isReady();
-    if (m_stack->isVisible() && !m_stack->isReady())
+    if (!m_comparison->isReady() || (m_stack->isVisible() && !m_stack->isReady()))
         return false;
     return (m_layer->isHidden() || m_layer->isReady()) && (m_unitRoom->isHidden() || m_unit->isReady());
 }
@@ -147,7 +159,6 @@ bool ExploreView::isReady() const
 void ExploreView::showPage()
 {
     const bool why = m_selection.spot().why && m_selection.spot().unit >= 0;
-    m_overview->setVisible(m_session.answer() != nullptr);
     if (!m_session.answer())
         m_pages->setCurrentWidget(m_empty);
     else
@@ -161,7 +172,10 @@ void ExploreView::arrange()
     const bool why = m_pages->currentWidget() == m_why;
     const bool narrow = width() < look().px(352 + 420);
     const bool compact = why || height() < look().px(540);
-    const bool stack = !compact && m_canDraw && m_preferences.stack3d();
+    const bool likeness = !compact && m_comparison->isOn();
+    m_likeness->setVisible(likeness);
+    m_overview->setVisible(!likeness && m_session.answer());
+    const bool stack = !likeness && !compact && m_canDraw && m_preferences.stack3d();
     m_strip->setCompact(compact);
     m_strip->setVisible(!stack);
     m_stack->setFixedHeight(std::clamp(height() * 28 / 100, look().px(200), look().px(336)));
@@ -213,6 +227,12 @@ void ExploreView::keyPressEvent(QKeyEvent* event)
         return m_layer->nextRange();
     case Qt::Key_W:
         return spot.why ? m_selection.setWhy(false) : m_unit->askWhy();
+    case Qt::Key_C:
+        if (!m_comparison->isOn())
+            return emit pointedAt(
+                tr("There is no B to compare with: the button with two halves above the picture "
+                   "keeps this answer as B."));
+        return m_comparison->next();
     case Qt::Key_X:
         if (const NetworkPointer network = m_session.network())
             toggleUnit(m_session, network->indexOf(spot.layer), spot.unit);

@@ -2,8 +2,10 @@
 
 #include "app/views/view.h"
 
+class Comparison;
 class LayerPanel;
 class LayerStrip;
+class LikenessPanel;
 class QLabel;
 class QScrollArea;
 class QStackedWidget;
@@ -13,7 +15,8 @@ class UnitPanel;
 class WhyPanel;
 
 /// From whole to number: all layers of the picture in space or in a flat strip, the selected layer's units as tiles, the selected unit in
-/// the inspector, and the numbers behind one value, which take the place of tiles and inspector.
+/// the inspector, and the numbers behind one value, which take the place of tiles and inspector. With an answer kept as B
+/// all of it shows A, B or A − B.
 class ExploreView : public View {
     Q_OBJECT
 public:
@@ -43,6 +46,8 @@ private:
     void buildOverview();
     void failStack(const QString& sentence);
 
+    Comparison* m_comparison;
+    LikenessPanel* m_likeness; ///< in place of strip and stack while two answers are compared
     LayerStrip* m_strip;
     StackView* m_stack;
     Segmented* m_kind; ///< the one or the other

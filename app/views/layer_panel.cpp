@@ -1,7 +1,7 @@
 #include "app/views/layer_panel.h"
 
+#include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
-#include "app/models/number_text.h"
 #include "app/views/off_bar.h"
 #include "app/widgets/bar_list.h"
 #include "app/widgets/icon.h"
@@ -15,12 +15,14 @@
 
 #include <cmath>
 
-LayerPanel::LayerPanel(const Surroundings& around, QWidget* parent)
+LayerPanel::LayerPanel(const Surroundings& around, Comparison& comparison, QWidget* parent)
     : Panel(tr("Layer"), parent)
     , m_session(around.session)
     , m_selection(around.selection)
     , m_preferences(around.preferences)
     , m_effects(around.session, this)
+    , m_comparison(comparison)
+    , m_sides(new Segmented(tr("Show of A and B"), {tr("A"), tr("B"), tr("A − B")}))
     , m_order(new Segmented(tr("Order"), {tr("Index"), tr("Strength"), tr("Effect")}))
     , m_range(new Segmented(tr("Range"), {tr("Map"), tr("All")}))
     , m_orderWord(new QLabel(tr("Order")))
@@ -34,6 +36,7 @@ LayerPanel::LayerPanel(const Surroundings& around, QWidget* parent)
     build();
     connect(m_order, &Segmented::chosen, this, &LayerPanel::rebuild);
     connect(m_range, &Segmented::chosen, this, &LayerPanel::rebuild);
+    connect(m_legend, &Legend::rangeTyped, this, &LayerPanel::rebuild);
     connect(&m_effects, &Effects::ready, this, &LayerPanel::rebuild);
     connect(&m_effects, &Effects::failed, this, [this](const QString& sentence) {
         m_order->setCurrent(0);
@@ -41,6 +44,10 @@ LayerPanel::LayerPanel(const Surroundings& around, QWidget* parent)
         m_legend->setRemark(sentence);
     });
     connect(&m_session, &Session::answered, this, &LayerPanel::rebuild);
+    connect(&m_comparison, &Comparison::changed, this, &LayerPanel::rebuild);
+    connect(&m_comparison, &Comparison::differenceReady, this, &LayerPanel::rebuild);
+    connect(m_sides, &Segmented::chosen, this,
+        [this](int side) { m_comparison.setSide(Comparison::Side(side)); });
     connect(&m_preferences, &Preferences::changed, this, &LayerPanel::rebuild);
     connect(&m_selection, &Selection::changed, this, [this] {
         if (m_selection.spot().layer != m_layer)
@@ -54,8 +61,7 @@ LayerPanel::LayerPanel(const Surroundings& around, QWidget* parent)
     connect(m_rows, &BarList::chosen, this, &LayerPanel::select);
     connect(m_rows, &BarList::activated, this, &LayerPanel::enterAsked);
     const auto say = [this](int unit, QPoint cell) {
-        emit pointedAt(
-            unit >= 0 && m_answer && layer() >= 0 ? addressWords(*m_answer, layer(), unit, cell) : QString());
+        emit pointedAt(unit >= 0 && m_answer && layer() >= 0 ? cellWords(unit, cell) : QString());
     };
     connect(m_tiles, &TileArea::hovered, this, say);
     connect(m_rows, &BarList::hovered, this, [say](int unit) { say(unit, {}); });
@@ -79,7 +85,7 @@ void LayerPanel::build()
     m_switch->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(menu); });
     for (QWidget* control :
-        std::initializer_list<QWidget*> {m_orderWord, m_order, m_rangeWord, m_range, m_switch})
+        std::initializer_list<QWidget*> {m_sides, m_orderWord, m_order, m_rangeWord, m_range, m_switch})
         addControl(control);
     m_tiles->setAccessibleName(tr("Units of the layer"));
     m_rows->setAccessibleName(tr("Units of the layer"));
@@ -99,14 +105,16 @@ bool LayerPanel::precedesRelu() const
 
 bool LayerPanel::isReady() const
 {
-    return m_answer == m_session.answer() && m_layer == m_selection.spot().layer && !m_waiting;
+    return m_answer == m_session.answer() && m_layer == m_selection.spot().layer && !m_waiting && !m_awaiting;
 }
 
 /// Empty for the order of the index; that too as long as effects are being computed.
 std::vector<int> LayerPanel::unitOrder()
 {
     m_waiting = false;
-    const engine::HostTensor& maps = m_answer->outputOf(layer());
+    const engine::HostTensor& maps = mapsShown().values;
+    if (m_order->current() == 1 && m_difference)
+        return unitsByDifference(maps);
     if (m_order->current() == 1)
         return engine::orderedUnits(engine::unitStrengths(maps), engine::UnitOrder::Strength);
     if (m_order->current() != 2)
@@ -121,20 +129,20 @@ std::vector<int> LayerPanel::unitOrder()
 void LayerPanel::rebuild()
 {
     m_stale = !isVisible();
-    if (m_stale)
-        return;
-    m_answer = m_session.answer();
-    m_layer = m_selection.spot().layer;
-    if (layer() < 0)
+    if (m_stale || !takeAnswers() || layer() < 0)
         return;
     const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
     setTitle(m_layer);
-    setFileName(m_layer + "-maps");
+    setFileName(m_layer
+        + (m_difference                         ? "-difference"
+                : m_side == Comparison::Side::B ? "-maps-b"
+                                                : "-maps"));
     m_range->setVisible(!info.vector);
     const bool last = layer() + 1 == int(m_answer->network->layers.size());
-    m_order->button(2)->setEnabled(!last); // behind the score there is no way back from it
-    if (last && m_order->current() == 2)
+    m_order->button(2)->setEnabled(!last && !m_other); // behind the score there is no way back from it
+    if (!m_order->button(2)->isEnabled() && m_order->current() == 2)
         m_order->setCurrent(0);
+    showSides();
     const bool rows = info.vector && (isOfClasses(*m_answer->network, layer()) || info.output.channels <= 32);
     m_pages->setCurrentWidget(rows ? static_cast<QWidget*>(m_rows) : m_tiles);
     m_legend->setVisible(!rows);
@@ -142,7 +150,7 @@ void LayerPanel::rebuild()
     if (rows)
         showRows();
     else
-        showTiles(mapAtlas(*m_answer, layer(), MapRange(m_range->current()), colours));
+        showTiles(mapAtlas(mapsShown(), MapRange(m_range->current()), colours));
     showSelection();
     resizeEvent(nullptr);
 }
@@ -167,7 +175,7 @@ void LayerPanel::showTiles(MapAtlas atlas)
 
 void LayerPanel::showRows()
 {
-    const engine::HostTensor& values = m_answer->outputOf(layer());
+    const engine::HostTensor& values = mapsShown().values;
     std::vector<int> order = unitOrder();
     for (int unit = int(order.size()); unit < values.shape.channels; ++unit)
         order.push_back(unit);
@@ -177,34 +185,9 @@ void LayerPanel::showRows()
         rows.push_back({unit,
             isOfClasses(*m_answer->network, layer()) ? m_answer->network->labels[unit]
                                                      : QString::number(unit),
-            value, numberWords(value), isUnitOff(m_session, layer(), unit)});
+            value, m_difference ? withSign(value) : numberWords(value), isUnitOff(m_session, layer(), unit)});
     }
     m_rows->setRows(std::move(rows));
-}
-
-void LayerPanel::showLegend(const MapAtlas& atlas)
-{
-    const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
-    const bool all = atlas.range == MapRange::AllMaps;
-    const QString end = numberWords(atlas.ends.front(), 3), minus = QChar(0x2212);
-    const QString sign = atlas.hasNegative ? "±" : "";
-    m_legend->setMap(atlas.hasNegative ? QString("diverging") : m_preferences.colourMap());
-    m_legend->setEnds(atlas.hasNegative ? (all ? minus + end : minus) : "0",
-        sign + (all ? tr("%1 = 99.5th percentile of all").arg(end) : tr("99.5th percentile of each map")));
-    QString remark;
-    if (m_waiting)
-        remark = tr("computing the effects …");
-    else if (m_order->current() == 2)
-        remark = tr("for “%1”").arg(m_answer->network->labels[m_answer->order.front()]);
-    else if (atlas.dead > 0)
-        remark = tr("%1 struck through: always 0").arg(atlas.dead);
-    else if (precedesRelu())
-        remark = tr("before ReLU");
-    else if (info.vector)
-        remark = m_order->current() == 0 ? tr("index runs row by row") : tr("largest first");
-    else if (info.kind == "ReLU")
-        remark = tr("0 = switched off by ReLU");
-    m_legend->setRemark(remark);
 }
 
 /// The longest words for which there is room.
@@ -229,7 +212,8 @@ void LayerPanel::showCaption()
         candidates.removeFirst();
     const QString fits
         = caption->fontMetrics().elidedText(candidates.front(), Qt::ElideRight, caption->width());
-    setCaption(fits);
+    const bool cut = fits != candidates.front();
+    setCaption(cut && m_other ? QString() : fits); // the switch between A and B leaves little room
     caption->setToolTip(all);
 }
 
@@ -256,12 +240,35 @@ void LayerPanel::nextRange()
     rebuild();
 }
 
-/// Words before the switches only where there is room for them.
+/// What there is only where there is room for it is not counted.
+QSize LayerPanel::minimumSizeHint() const
+{
+    QSize least = Panel::minimumSizeHint();
+    const auto leave = [&least](const QWidget* control) {
+        if (!control->isHidden())
+            least.rwidth() -= control->sizeHint().width() + look().px(8);
+    };
+    leave(m_orderWord);
+    leave(m_rangeWord);
+    if (m_other)
+        leave(m_range);
+    return least;
+}
+
+/// Words before the switches only where there is room for them; in a comparison the range too, which has its key.
 void LayerPanel::resizeEvent(QResizeEvent*)
 {
-    const bool room = width() > look().px(660);
-    m_orderWord->setVisible(room);
-    m_rangeWord->setVisible(room && !m_range->isHidden());
+    int room = width() - minimumSizeHint().width() - look().px(24);
+    const bool vector = layer() >= 0 && m_answer->network->layers[std::size_t(layer())].vector;
+    const auto fits = [&room](const QWidget* control) {
+        room -= control->sizeHint().width() + look().px(8);
+        return room >= 0;
+    };
+    if (m_other)
+        m_range->setVisible(!vector && fits(m_range));
+    const bool words = m_other ? fits(m_orderWord) && fits(m_rangeWord) : width() > look().px(660);
+    m_orderWord->setVisible(words);
+    m_rangeWord->setVisible(words && !m_range->isHidden());
     showCaption();
 }
 
@@ -277,21 +284,4 @@ void LayerPanel::changeEvent(QEvent* event)
     Panel::changeEvent(event);
     if (event->type() == QEvent::StyleChange && m_answer)
         rebuild();
-}
-
-PanelNumbers LayerPanel::numbersShown() const
-{
-    if (layer() < 0)
-        return {};
-    const engine::HostTensor& maps = m_answer->outputOf(layer());
-    PanelNumbers numbers {{1, maps.shape.channels, maps.shape.height, maps.shape.width}, maps.values, {}};
-    numbers.csv = "unit,mean,maximum,zeros\n";
-    const std::vector<engine::Statistics> rows = engine::statisticsOfMaps(maps);
-    for (std::size_t unit = 0; unit < rows.size(); ++unit)
-        numbers.csv += QString("%1,%2,%3,%4\n")
-                           .arg(unit)
-                           .arg(rows[unit].mean)
-                           .arg(rows[unit].maximum)
-                           .arg(rows[unit].zeroShare);
-    return numbers;
 }

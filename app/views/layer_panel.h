@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/models/map_atlas.h"
+#include "app/session/comparison.h"
 #include "app/session/effects.h"
 #include "app/views/view.h"
 #include "app/widgets/panel.h"
@@ -13,16 +14,18 @@ class QToolButton;
 class Segmented;
 class TileArea;
 
-/// Every unit of the selected layer: its maps as tiles, a vector as one page of cells, classes as rows with bars.
+/// Every unit of the selected layer: its maps as tiles, a vector as one page of cells, classes as rows with bars. With an
+/// answer kept as B they show A, B or A − B.
 class LayerPanel : public Panel {
     Q_OBJECT
 public:
-    explicit LayerPanel(const Surroundings& surroundings, QWidget* parent = nullptr);
+    LayerPanel(const Surroundings& surroundings, Comparison& comparison, QWidget* parent = nullptr);
 
     /// Whether all that was asked for is shown.
     bool isReady() const;
     void nextOrder();
     void nextRange();
+    QSize minimumSizeHint() const override;
 
 signals:
     void pointedAt(const QString& address);
@@ -41,6 +44,12 @@ private:
     void showTiles(MapAtlas atlas);
     void showRows();
     void showLegend(const MapAtlas& atlas);
+    void showDifferenceLegend(const MapAtlas& atlas);
+    void setTyping(const MapAtlas& atlas);
+    bool takeAnswers();
+    void showSides();
+    LayerMaps mapsShown() const;
+    QString cellWords(int unit, QPoint cell) const;
     void showCaption();
     void fillMenu(QMenu* menu);
     void addSwitch(
@@ -55,6 +64,8 @@ private:
     Selection& m_selection;
     Preferences& m_preferences;
     Effects m_effects;
+    Comparison& m_comparison;
+    Segmented* m_sides; ///< A, B, A − B; there only in a comparison
     Segmented* m_order;
     Segmented* m_range;
     QLabel* m_orderWord;
@@ -64,7 +75,12 @@ private:
     TileArea* m_tiles;
     BarList* m_rows;
     Legend* m_legend;
-    ClassificationPointer m_answer; ///< that is shown
+    ClassificationPointer m_answer; ///< A, that is shown
+    ClassificationPointer m_other; ///< B; null without comparison
+    LayerLikeness m_match; ///< where B has the layer
+    Comparison::Side m_side = Comparison::Side::A;
+    DifferencePointer m_difference; ///< null unless it is shown
+    bool m_awaiting = false; ///< the difference
     bool m_stale = true; ///< something changed while this was out of sight
     QString m_layer; ///< that is shown
     bool m_waiting = false; ///< for effects

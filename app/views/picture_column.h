@@ -10,11 +10,14 @@ class AnswerCard;
 class EditTools;
 class PictureStrip;
 class PictureView;
+class LetterChip;
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 /// The picture under the microscope and its five answers, in sight in every place. The box of the selected position lies
-/// on the picture; a click on the picture selects the position whose field is there.
+/// on the picture; a click on the picture selects the position whose field is there. With an answer kept as B both pictures
+/// stand beside each other.
 class PictureColumn : public QFrame {
     Q_OBJECT
 public:
@@ -37,10 +40,16 @@ private:
     void build();
     void connectAll();
     void fit();
+    QWidget* buildPictures();
+    QWidget* buildComparison();
     void showAnswer();
     void showBox();
     void showPinned();
-    void pointAt(QPoint pixel);
+    void showName(QLabel* label, const Classification& answer) const;
+    QRect boxIn(const Classification& answer) const;
+    bool canPinUnedited() const;
+    static QImage wholePixels(const Classification& answer);
+    void pointAt(const ClassificationPointer& answer, QPoint pixel);
     void choose(QPoint pixel);
 
     Session& m_session;
@@ -56,6 +65,13 @@ private:
     EditTools* m_tools;
     QFrame* m_line;
     AnswerCard* m_card;
-    QLabel* m_other;
+    LetterChip* m_letter; ///< A, on its picture
+    PictureView* m_otherView; ///< B, beside A; this and what follows is there only with an answer kept as B
+    QLabel* m_otherName;
+    QLabel* m_otherWords; ///< in which way B differs
+    QPushButton* m_swap;
+    QPushButton* m_letGo;
+    QPushButton* m_before; ///< makes the picture without edits B; there only with edits
+    QLabel* m_title = nullptr;
     PictureStrip* m_strip;
 };

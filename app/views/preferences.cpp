@@ -3,18 +3,40 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPalette>
 #include <QSaveFile>
 
 #include <algorithm>
 
 static constexpr int mostRecent = 10;
+static const QStringList themeWords {"dark", "light", "system"}; // in the order of Preferences::Theme
+
+static QJsonObject networkToJson(const NetworkChoice& choice)
+{
+    return {{"model", choice.model}, {"weights", choice.weights}, {"random", choice.random},
+        {"seed", QString::number(choice.seed)}, {"labels", choice.labels}, {"preprocess", choice.preprocess}};
+}
+
+static NetworkChoice networkFromJson(const QJsonValue& json)
+{
+    NetworkChoice choice;
+    choice.model = json["model"].toString();
+    choice.weights = json["weights"].toString();
+    choice.random = json["random"].toBool();
+    choice.seed = json["seed"].toString("1").toULongLong();
+    choice.labels = json["labels"].toString();
+    choice.preprocess = json["preprocess"].toString();
+    return choice;
+}
 
 Preferences::Preferences(const QString& file, QObject* parent)
     : QObject(parent)
     , m_file(file)
+    , m_systemLight(QGuiApplication::palette().color(QPalette::Window).lightness() > 127)
 {
     if (!m_file.isEmpty() && QFile::exists(m_file))
         read();
@@ -35,7 +57,9 @@ void Preferences::read()
         return;
     }
     const QJsonObject settings = document.object();
-    m_light = settings["light"].toBool();
+    const QString theme = settings["theme"].toString(settings["light"].toBool() ? "light" : "dark");
+    m_theme = Theme(std::max(0, int(themeWords.indexOf(theme))));
+    m_lessMotion = settings["lessMotion"].toBool();
     m_fontScale = std::clamp(settings["fontScale"].toDouble(1), 1.0, 2.0);
     m_colourMap = settings["colourMap"].toString() == "cividis" ? "cividis" : "viridis";
     m_letterKeys = settings["letterKeys"].toBool(true);
@@ -44,6 +68,9 @@ void Preferences::read()
     for (const QJsonValue& path : settings["recentPictures"].toArray())
         m_recentPictures += path.toString();
     m_recentPictures = m_recentPictures.mid(0, mostRecent);
+    for (const QJsonValue& choice : settings["recentNetworks"].toArray())
+        m_recentNetworks.push_back(networkFromJson(choice));
+    m_recentNetworks.resize(std::min<std::size_t>(m_recentNetworks.size(), mostRecent));
     m_geometry = QByteArray::fromBase64(settings["geometry"].toString().toLatin1());
     m_place = settings["place"].toString("explore");
 }
@@ -51,21 +78,36 @@ void Preferences::read()
 void Preferences::keep()
 {
     emit changed();
+    write();
+}
+
+void Preferences::write()
+{
     if (m_file.isEmpty())
         return;
+    QJsonArray networks;
+    for (const NetworkChoice& choice : m_recentNetworks)
+        networks.append(networkToJson(choice));
     QDir().mkpath(QFileInfo(m_file).path());
-    const QJsonObject settings {{"light", m_light}, {"fontScale", m_fontScale}, {"colourMap", m_colourMap},
-        {"letterKeys", m_letterKeys}, {"stack3d", m_stack3d}, {"device", m_device},
-        {"recentPictures", QJsonArray::fromStringList(m_recentPictures)},
+    const QJsonObject settings {{"theme", themeWords[int(m_theme)]}, {"lessMotion", m_lessMotion},
+        {"fontScale", m_fontScale}, {"colourMap", m_colourMap}, {"letterKeys", m_letterKeys},
+        {"stack3d", m_stack3d}, {"device", m_device},
+        {"recentPictures", QJsonArray::fromStringList(m_recentPictures)}, {"recentNetworks", networks},
         {"geometry", QString::fromLatin1(m_geometry.toBase64())}, {"place", m_place}};
     QSaveFile file(m_file);
     if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(settings).toJson()) > 0)
         file.commit(); // settings that cannot be written are forgotten, nothing else is lost
 }
 
-void Preferences::setLight(bool light)
+void Preferences::setTheme(Theme theme)
 {
-    m_light = light;
+    m_theme = theme;
+    keep();
+}
+
+void Preferences::setLessMotion(bool less)
+{
+    m_lessMotion = less;
     keep();
 }
 
@@ -104,12 +146,32 @@ void Preferences::addRecentPicture(const QString& path)
     m_recentPictures.removeAll(path);
     m_recentPictures.prepend(path);
     m_recentPictures = m_recentPictures.mid(0, mostRecent);
-    keep();
+    write();
+}
+
+/// The same network once more moves to the front.
+void Preferences::addRecentNetwork(const NetworkChoice& choice)
+{
+    std::erase(m_recentNetworks, choice);
+    m_recentNetworks.insert(m_recentNetworks.begin(), choice);
+    m_recentNetworks.resize(std::min<std::size_t>(m_recentNetworks.size(), mostRecent));
+    write();
 }
 
 void Preferences::setWindow(const QByteArray& geometry, const QString& place)
 {
     m_geometry = geometry;
     m_place = place;
+    write();
+}
+
+void Preferences::reset()
+{
+    m_theme = Theme::Dark;
+    m_fontScale = 1;
+    m_colourMap = "viridis";
+    m_letterKeys = m_stack3d = true;
+    m_lessMotion = false;
+    m_device.clear();
     keep();
 }

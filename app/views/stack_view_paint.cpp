@@ -34,10 +34,12 @@ QPolygonF StackView::polygon(std::span<const engine::Point> points) const
     return shape;
 }
 
+/// Of a name and, unless this is for a projector, of the shape below it.
 int StackView::labelHeight() const
 {
-    return QFontMetrics(look().font(Look::Type::Strong)).height()
-        + QFontMetrics(look().font(Look::Type::NumberSmall)).height() + look().px(12);
+    const int shape = QFontMetrics(look().font(Look::Type::NumberSmall)).height();
+    return QFontMetrics(look().font(Look::Type::Strong)).height() + (look().presenter() ? 0 : shape)
+        + look().px(12);
 }
 
 /// With the shapes written narrower where that makes room for all of them.
@@ -59,7 +61,7 @@ std::vector<StackView::Label> StackView::labels(bool narrow) const
     const QFontMetrics shapeMetrics(look().font(Look::Type::NumberSmall));
     const int hovered = m_hovered < 0 ? -2 : m_drawing->blocks[std::size_t(m_hovered)].layer;
     const int current = currentLayer() < 0 ? -2 : currentBlocks();
-    const int top = height() - nameMetrics.height() - shapeMetrics.height() - look().px(6);
+    const int top = height() - labelHeight() + look().px(6);
     std::vector<Label> wished;
     for (std::size_t i = 0; i < m_drawing->blocks.size(); ++i) {
         const StackBlock& block = m_drawing->blocks[i];
@@ -77,7 +79,9 @@ std::vector<StackView::Label> StackView::labels(bool narrow) const
                                                                             : info.name;
             label.shape = shortShapeWords(info);
         }
-        if (narrow)
+        if (look().presenter())
+            label.shape.clear();
+        else if (narrow)
             label.shape.remove(' ');
         const double middle = toWidget({(block.outline.left + block.outline.right) / 2, 0}).x();
         const int name = nameMetrics.horizontalAdvance(label.name);

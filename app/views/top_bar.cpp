@@ -15,13 +15,13 @@ TopBar::TopBar(const Surroundings& surroundings, QWidget* parent)
     , m_title(new QLabel)
     , m_path(new QHBoxLayout)
     , m_network(new QToolButton)
+    , m_help(iconButton("help", tr("What is this? (F1)")))
 {
     setObjectName("topBar");
     m_title->setObjectName("viewTitle");
     m_network->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_network->setIcon(icon("model"));
     m_network->setToolTip(tr("The network: choose another one under Model"));
-    QToolButton* help = iconButton("help", tr("What is this? (F1)"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(look().px(8), look().px(6), look().px(8), look().px(4));
     row->setSpacing(look().px(8));
@@ -32,11 +32,11 @@ TopBar::TopBar(const Surroundings& surroundings, QWidget* parent)
     row->addLayout(m_path);
     row->addStretch();
     row->addWidget(m_network);
-    row->addWidget(help);
+    row->addWidget(m_help);
     connect(m_back, &QToolButton::clicked, &m_selection, &Selection::back);
     connect(m_forward, &QToolButton::clicked, &m_selection, &Selection::forward);
     connect(m_network, &QToolButton::clicked, this, [this] { m_selection.setPlace("model"); });
-    connect(help, &QToolButton::clicked, this, &TopBar::helpRequested);
+    connect(m_help, &QToolButton::clicked, this, &TopBar::helpRequested);
     connect(&m_selection, &Selection::changed, this, &TopBar::showPath);
     connect(&m_session, &Session::networkChanged, this, &TopBar::showNetwork);
     showPath();
@@ -80,7 +80,37 @@ void TopBar::showPath()
         });
     if (spot.why)
         link(tr("why"), [] {});
+    fitPath();
 }
+
+/// Where the path does not fit, its beginning is left out: the end is where one is.
+void TopBar::fitPath()
+{
+    int room = width() - minimumSizeHint().width();
+    const int words
+        = QFontMetrics(m_network->font()).horizontalAdvance(m_network->text()) + layout()->spacing();
+    m_network->setToolButtonStyle(room >= words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    if (room >= words)
+        room -= words;
+    for (int part = m_path->count() - 1; part >= 0; --part) {
+        QWidget* widget = m_path->itemAt(part)->widget();
+        room -= widget->sizeHint().width();
+        widget->setVisible(room >= 0);
+    }
+}
+
+/// Without the path and the name of the network.
+QSize TopBar::minimumSizeHint() const
+{
+    const QMargins edge = layout()->contentsMargins();
+    int width = edge.left() + edge.right();
+    for (const QWidget* widget :
+        std::initializer_list<const QWidget*> {m_back, m_forward, m_title, m_help, m_help})
+        width += widget->sizeHint().width() + layout()->spacing(); // the network's is as wide as the help's
+    return {width + layout()->spacing(), QWidget::minimumSizeHint().height()};
+}
+
+void TopBar::resizeEvent(QResizeEvent*) { fitPath(); }
 
 void TopBar::showNetwork()
 {
@@ -90,5 +120,7 @@ void TopBar::showNetwork()
         return;
     const QString weights = network->weights.isEmpty() ? tr(", random weights") : QString();
     m_network->setText(network->name + weights);
+    m_network->setToolTip(tr("%1%2: choose another network under Model").arg(network->name, weights));
+    fitPath();
     m_network->setAccessibleName(tr("Network %1%2").arg(network->name, weights));
 }

@@ -14,11 +14,17 @@ public:
 
     void setPlace(const QString& title);
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void helpRequested();
 
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
 private:
     void showPath();
+    void fitPath();
     void showNetwork();
     void link(const QString& words, std::function<void()> action);
 
@@ -29,4 +35,5 @@ private:
     QLabel* m_title;
     QHBoxLayout* m_path;
     QToolButton* m_network;
+    QToolButton* m_help;
 };

@@ -1,11 +1,13 @@
 #include "app/views/unit_panel_shown.h"
 
+#include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
 #include "app/models/number_text.h"
 #include "app/models/unit_kernel.h"
 #include "app/session/fields.h"
 #include "app/views/off_bar.h"
 #include "app/widgets/bar_list.h"
+#include "app/widgets/compared_table.h"
 #include "app/widgets/histogram.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/kernel_view.h"
@@ -15,11 +17,12 @@
 #include <QEvent>
 #include <QPushButton>
 
-UnitPanel::UnitPanel(const Surroundings& around, QWidget* parent)
+UnitPanel::UnitPanel(const Surroundings& around, Comparison& comparison, QWidget* parent)
     : Panel(tr("Unit"), parent)
     , m_session(around.session)
     , m_selection(around.selection)
     , m_preferences(around.preferences)
+    , m_comparison(comparison)
     , m_power(iconButton("power", tr("Switch this unit off")))
     , m_map(new MapView)
     , m_kernel(new KernelView)
@@ -32,13 +35,13 @@ UnitPanel::UnitPanel(const Surroundings& around, QWidget* parent)
     connect(&m_session, &Session::parameterReady, this, &UnitPanel::rebuild);
     connect(&m_preferences, &Preferences::changed, this, &UnitPanel::rebuild);
     connect(&m_selection, &Selection::changed, this, &UnitPanel::rebuild);
+    connect(&m_comparison, &Comparison::changed, this, &UnitPanel::rebuild);
+    connect(&m_comparison, &Comparison::differenceReady, this, &UnitPanel::rebuild);
     connect(m_map, &MapView::chosen, &m_selection, &Selection::selectPosition);
     connect(m_map, &MapView::activated, this, &UnitPanel::askWhy);
     connect(m_map, &MapView::hovered, this, [this](QPoint cell) {
         const std::optional<Shown> now = shown();
-        emit pointedAt(now && now->isMap() && cell.x() >= 0
-                ? addressWords(now->answer, now->layer, now->unit, cell)
-                : QString());
+        emit pointedAt(now && now->isMap() && cell.x() >= 0 ? cellWords(*now, cell) : QString());
     });
     connect(m_histogram, &HistogramPlot::pointedAt, this, &UnitPanel::pointedAt);
     connect(m_strongest, &BarList::chosen, this,
@@ -47,25 +50,11 @@ UnitPanel::UnitPanel(const Surroundings& around, QWidget* parent)
     connect(m_why, &QPushButton::clicked, this, &UnitPanel::askWhy);
     connect(m_power, &QToolButton::clicked, this, [this] {
         if (const std::optional<Shown> now = shown())
-            toggleUnit(m_session, now->layer, now->unit);
+            toggleUnit(m_session, now->own, now->unit);
     });
 }
 
-std::optional<UnitPanel::Shown> UnitPanel::shown() const
-{
-    const int layer = m_answer ? m_answer->network->indexOf(m_selection.spot().layer) : -1;
-    if (layer < 0)
-        return std::nullopt;
-    const LayerInfo& info = m_answer->network->layers[std::size_t(layer)];
-    const Spot& spot = m_selection.spot();
-    Shown now {*m_answer, layer, info, spot.unit < info.output.channels ? spot.unit : -1, spot.position};
-    const QRect maps(0, 0, info.output.width, info.output.height);
-    if (info.vector || (now.position && !maps.contains(*now.position)))
-        now.position.reset();
-    return now;
-}
-
-bool UnitPanel::isReady() const { return m_answer == m_session.answer() && !m_waiting; }
+bool UnitPanel::isReady() const { return m_answer == m_session.answer() && !m_waiting && !m_awaiting; }
 
 void UnitPanel::askWhy()
 {
@@ -82,13 +71,12 @@ void UnitPanel::askWhy()
 void UnitPanel::rebuild()
 {
     m_stale = !isVisible();
-    if (m_stale)
+    if (m_stale || !takeAnswers())
         return;
-    m_answer = m_session.answer();
     const std::optional<Shown> now = shown();
     if (!now)
         return;
-    const bool classes = isOfClasses(*m_answer->network, now->layer);
+    const bool classes = isOfClasses(*m_answer->network, now->own);
     const QString name = now->unit < 0 ? tr("All of %1").arg(now->info.name)
         : classes                      ? m_answer->network->labels[now->unit]
                                        : tr("Unit %1").arg(countText(now->unit));
@@ -97,13 +85,17 @@ void UnitPanel::rebuild()
     const int half = now->info.output.channels / 2;
     setCaption(
         now->unit >= 0 && now->info.towers == 2 ? tr("Tower %1").arg(now->unit < half ? 1 : 2) : QString());
-    setFileName(now->info.name + (now->unit < 0 ? QString() : QString("-unit-%1").arg(now->unit)));
+    setFileName(now->info.name + (now->unit < 0 ? QString() : QString("-unit-%1").arg(now->unit))
+        + (now->difference     ? "-difference"
+                : now->isOfB() ? "-b"
+                               : ""));
     m_waiting = false;
     showMap(*now);
     showKernel(*now);
     showNumbers(*now);
     showStrongest(*now);
     showHistogram(*now);
+    showCompared(*now);
     showValue(*now);
     showPower(*now);
     resizeEvent(nullptr);
@@ -115,11 +107,13 @@ void UnitPanel::showMap(const Shown& shown)
     if (!shown.isMap())
         return setNumbers([] { return PanelNumbers(); });
     const std::span<const float> values = shown.values(shown.output());
-    const bool negative = std::any_of(
-        shown.output().values.begin(), shown.output().values.end(), [](float value) { return value < 0; });
+    const auto hasNegative = [](const engine::HostTensor& of) {
+        return std::any_of(of.values.begin(), of.values.end(), [](float value) { return value < 0; });
+    };
+    const bool negative = shown.difference || hasNegative(shown.output())
+        || (shown.isCompared() && (hasNegative(*shown.a) || hasNegative(*shown.b)));
     const MapColours colours {look().colourMap(m_preferences.colourMap()), look().colourMap("diverging")};
-    m_map->setMap(
-        mapImage(values, shown.info.output.width, negative, engine::displayRange(values).high, colours),
+    m_map->setMap(mapImage(values, shown.info.output.width, negative, endOfMap(shown), colours),
         {values.begin(), values.end()});
     m_map->setPosition(shown.position);
     PanelNumbers numbers {
@@ -130,7 +124,7 @@ void UnitPanel::showMap(const Shown& shown)
 void UnitPanel::showKernel(const Shown& shown)
 {
     const NetworkInfo& network = *shown.answer.network;
-    const int source = shown.isMap() ? weightsOf(network, shown.layer) : -1;
+    const int source = shown.isMap() && !shown.isOfB() ? weightsOf(network, shown.layer) : -1;
     const bool own = source >= 0 && network.layers[std::size_t(source)].kind == "Convolution"
         && (source == shown.layer || (source + 1 == shown.layer && shown.info.kind == "ReLU"));
     m_kernel->setVisible(own);
@@ -174,7 +168,12 @@ void UnitPanel::showValue(const Shown& shown)
         m_where->setText(tr("At map position (%1, %2)").arg(at.x()).arg(at.y()));
     else
         m_where->setText(tr("Largest, at (%1, %2)").arg(at.x()).arg(at.y()));
-    m_value->setText(numberWords(double(shown.output().at(0, shown.unit, at.y(), at.x()))));
+    if (shown.isCompared()) {
+        const QString side = shown.difference ? tr("A − B") : shown.isOfB() ? tr("B") : tr("A");
+        m_where->setText(shown.info.vector ? side : tr("%1 at (%2, %3)").arg(side).arg(at.x()).arg(at.y()));
+    }
+    const double value = double(shown.output().at(0, shown.unit, at.y(), at.x()));
+    m_value->setText(shown.difference ? withSign(value) : numberWords(value));
     const NetworkInfo& network = *shown.answer.network;
     const QRect box = fieldOf(network, shown.layer, at);
     if (box.isEmpty())
@@ -193,8 +192,8 @@ void UnitPanel::showValue(const Shown& shown)
 
 void UnitPanel::showPower(const Shown& shown)
 {
-    const bool possible = shown.unit >= 0 && weightsOf(*shown.answer.network, shown.layer) >= 0;
-    const bool off = possible && isUnitOff(m_session, shown.layer, shown.unit);
+    const bool possible = shown.unit >= 0 && weightsOf(*m_answer->network, shown.own) >= 0;
+    const bool off = possible && isUnitOff(m_session, shown.own, shown.unit);
     const QString words = off ? tr("Switch this unit on again (X)") : tr("Switch this unit off (X)");
     m_power->setEnabled(possible);
     m_power->setCheckable(true);

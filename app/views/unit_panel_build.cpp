@@ -1,6 +1,7 @@
 #include "app/views/off_bar.h"
 #include "app/views/unit_panel.h"
 #include "app/widgets/bar_list.h"
+#include "app/widgets/compared_table.h"
 #include "app/widgets/histogram.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/kernel_view.h"
@@ -73,6 +74,9 @@ void UnitPanel::build()
     m_histogramScale->setText(tr("√ count"));
     m_histogramScale->setToolTip(
         tr("Bars are as high as the root of their count, so that rare values stay visible"));
+    m_table = new ComparedTable;
+    m_ranges = label("small");
+    m_ranges->setWordWrap(true);
     m_where = label("secondary");
     m_value = label("numberLarge");
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -98,6 +102,8 @@ void UnitPanel::build()
     addContent(m_strongest);
     content()->addLayout(histogramHead);
     addContent(m_histogram);
+    addContent(m_table);
+    addContent(m_ranges);
     addContent(line);
     addContent(m_valueRow);
     content()->addStretch(1);

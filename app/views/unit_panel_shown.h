@@ -2,15 +2,24 @@
 
 #include "app/views/unit_panel.h"
 
-/// What the inspector speaks of: one unit of a layer, or all of the layer.
+#include <cmath>
+
+/// What the inspector speaks of: one unit of a layer, or all of the layer; of the answer A, of B, or the difference.
 struct UnitPanel::Shown {
-    const Classification& answer;
-    int layer;
+    const Classification& answer; ///< A, or B where that is shown
+    int layer; ///< of `answer`
     const LayerInfo& info;
     int unit; ///< −1: the whole layer
     std::optional<QPoint> position;
+    int own = layer; ///< the layer in A
+    const engine::HostTensor* a = nullptr; ///< both, where B has the layer; null without comparison
+    const engine::HostTensor* b = nullptr;
+    const engine::HostTensor* difference = nullptr; ///< A − B, where that is shown
 
-    const engine::HostTensor& output() const { return answer.outputOf(layer); }
+    const engine::HostTensor& output() const { return difference ? *difference : answer.outputOf(layer); }
+    bool isCompared() const { return b != nullptr; }
+    /// Whether what the network itself knows of the layer belongs to what is shown.
+    bool isOfB() const { return isCompared() && !difference && &answer.outputOf(layer) == b; }
     bool isMap() const { return unit >= 0 && !info.vector; }
     /// Of the unit, or of the whole layer; for vectors always of the layer.
     std::span<const float> values(const engine::HostTensor& of) const
@@ -20,12 +29,16 @@ struct UnitPanel::Shown {
     bool precedesRelu() const
     {
         const std::vector<LayerInfo>& layers = answer.network->layers;
-        return layer + 1 < int(layers.size()) && layers[std::size_t(layer) + 1].kind == "ReLU";
+        return !difference && layer + 1 < int(layers.size()) && layers[std::size_t(layer) + 1].kind == "ReLU";
     }
+    /// Where the map has its largest value, or the difference its largest magnitude.
     QPoint peak() const
     {
         const std::span<const float> map = engine::mapOf(output(), unit);
-        const int at = int(std::max_element(map.begin(), map.end()) - map.begin());
+        const auto largest = difference ? std::max_element(map.begin(), map.end(),
+                                 [](float x, float y) { return std::abs(x) < std::abs(y); })
+                                        : std::max_element(map.begin(), map.end());
+        const int at = int(largest - map.begin());
         return {at % info.output.width, at / info.output.width};
     }
 };

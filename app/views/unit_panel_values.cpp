@@ -1,3 +1,4 @@
+#include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
 #include "app/models/number_text.h"
 #include "app/views/off_bar.h"
@@ -19,7 +20,7 @@ void UnitPanel::showNumbers(const Shown& shown)
     const bool vector = shown.info.vector;
     m_names[0]->setText(vector ? tr("above 0") : tr("max"));
     m_names[1]->setText(vector ? tr("max") : tr("mean"));
-    m_names[2]->setText(tr("zeros"));
+    m_names[2]->setText(shown.difference ? tr("equal") : tr("zeros"));
     m_values[0]->setText(vector ? tr("%1 of %2").arg(countText(above), countText(facts.count))
                                 : numberWords(facts.maximum, 3));
     m_values[1]->setText(numberWords(vector ? facts.maximum : facts.mean, 3));
@@ -29,26 +30,28 @@ void UnitPanel::showNumbers(const Shown& shown)
 /// The strongest eight of a vector or of a layer without a chosen unit; the chosen unit takes the place of the last.
 void UnitPanel::showStrongest(const Shown& shown)
 {
-    const bool classes = isOfClasses(*shown.answer.network, shown.layer);
+    const bool classes = isOfClasses(*m_answer->network, shown.own);
     const bool wanted = !shown.isMap() && !(classes && shown.info.output.channels <= 32);
     m_strongestTitle->setVisible(wanted);
     m_strongest->setVisible(wanted);
     if (!wanted)
         return;
     const std::vector<engine::UnitEffect> strengths = engine::unitStrengths(shown.output());
-    std::vector<int> order = engine::orderedUnits(strengths, engine::UnitOrder::Strength);
+    std::vector<int> order = shown.difference ? unitsByDifference(shown.output())
+                                              : engine::orderedUnits(strengths, engine::UnitOrder::Strength);
     order.resize(std::min<std::size_t>(order.size(), 8));
     if (shown.unit >= 0 && std::find(order.begin(), order.end(), shown.unit) == order.end())
         order.back() = shown.unit;
     std::vector<BarList::Row> rows;
     for (const int unit : order) {
         const double value = strengths[std::size_t(unit)].strength;
-        const QString name = classes ? shown.answer.network->labels[unit] : countText(unit);
-        rows.push_back({unit, name, value, numberWords(value), isUnitOff(m_session, shown.layer, unit)});
+        const QString name = classes ? m_answer->network->labels[unit] : countText(unit);
+        rows.push_back({unit, name, value, shown.difference ? withSign(value) : numberWords(value),
+            isUnitOff(m_session, shown.own, unit)});
     }
-    m_strongestTitle->setText(shown.info.vector
-            ? tr("Strongest %1").arg(rows.size())
-            : tr("Strongest %1 by the mean of their map").arg(rows.size()));
+    m_strongestTitle->setText(shown.difference ? tr("Largest %1 differences").arg(rows.size())
+            : shown.info.vector                ? tr("Strongest %1").arg(rows.size())
+                                : tr("Strongest %1 by the mean of their map").arg(rows.size()));
     m_strongest->setRows(std::move(rows));
     m_strongest->setCurrent(shown.unit);
 }
@@ -56,7 +59,7 @@ void UnitPanel::showStrongest(const Shown& shown)
 /// Of what goes into the ReLU where one is at hand. Values that ReLU made 0 are left out elsewhere, and the title says so.
 void UnitPanel::showHistogram(const Shown& shown)
 {
-    const bool relu = shown.info.kind == "ReLU" && shown.layer > 0;
+    const bool relu = shown.info.kind == "ReLU" && shown.layer > 0 && !shown.difference;
     const std::span<const float> all
         = shown.values(relu ? shown.answer.inputOf(shown.layer) : shown.output());
     std::vector<float> values(all.begin(), all.end());
@@ -65,6 +68,8 @@ void UnitPanel::showHistogram(const Shown& shown)
                                             : tr("%1 values").arg(countText(facts.count));
     if (relu || shown.precedesRelu())
         m_histogramTitle->setText(tr("Before ReLU, %1").arg(positions));
+    else if (shown.difference)
+        m_histogramTitle->setText(tr("A − B, %1").arg(positions));
     else if (facts.minimum >= 0 && facts.zeros > 0) {
         std::erase(values, 0.0f);
         m_histogramTitle->setText(tr("The %1 above 0").arg(countText(qint64(values.size()))));

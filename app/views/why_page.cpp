@@ -4,6 +4,7 @@
 #include "app/models/number_text.h"
 #include "app/views/why_convolution.h"
 #include "app/views/why_dense.h"
+#include "app/views/why_dropout.h"
 #include "app/views/why_lrn.h"
 #include "app/views/why_pool.h"
 #include "app/views/why_simple.h"
@@ -99,7 +100,11 @@ WhyPage* makeWhyPage(const TracePointer& trace, const QString& map)
             return new WhySoftmax(trace, rule, map);
         }
         WhyPage* operator()(const engine::ReluTrace&) const { return new WhySimple(trace, map); }
-        WhyPage* operator()(const engine::DropoutTrace&) const { return new WhySimple(trace, map); }
+        WhyPage* operator()(const engine::DropoutTrace& rule) const
+        {
+            const bool draws = trace->info().kind == "Dropout" && rule.ratio > 0; // it may be switched off
+            return draws ? new WhyDropout(trace, rule, map) : new WhySimple(trace, map);
+        }
         WhyPage* operator()(const engine::FlattenTrace&) const { return new WhySimple(trace, map); }
     };
     return std::visit(Maker {trace, map}, trace->trace.rule);

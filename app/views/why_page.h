@@ -30,6 +30,8 @@ public:
 signals:
     void pointedAt(const QString& address);
     void positionAsked(QPoint position); ///< of the layer's maps
+    /// Another mask of dropout: drawn with that key, or none.
+    void dropoutAsked(std::optional<std::uint64_t> key);
 
 protected:
     const engine::Trace& trace() const { return m_trace->trace; }

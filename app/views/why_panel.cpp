@@ -52,7 +52,7 @@ std::optional<WhyPanel::Wanted> WhyPanel::wanted() const
     const engine::HostTensor& maps = answer->outputOf(layer);
     if (spot.unit < 0 || spot.unit >= maps.shape.channels)
         return std::nullopt;
-    Wanted made {answer->number, layer, {spot.unit, 0, 0}};
+    Wanted made {answer->number, layer, {spot.unit, 0, 0}, m_dropoutKey};
     if (spot.position && engine::isInside(maps.shape, spot.position->y(), spot.position->x())) {
         made.place.y = spot.position->y();
         made.place.x = spot.position->x();
@@ -74,7 +74,7 @@ void WhyPanel::ask()
         return;
     m_asked = now;
     m_waiting = true;
-    m_traces->ask(now->layer, now->place);
+    m_traces->ask(now->layer, now->place, now->dropoutKey);
 }
 
 void WhyPanel::show(const TracePointer& trace)
@@ -116,6 +116,10 @@ void WhyPanel::build()
     m_page = makeWhyPage(m_shown, m_preferences.colourMap());
     connect(m_page, &WhyPage::pointedAt, this, &WhyPanel::pointedAt);
     connect(m_page, &WhyPage::positionAsked, &m_selection, &Selection::selectPosition);
+    connect(m_page, &WhyPage::dropoutAsked, this, [this](std::optional<std::uint64_t> key) {
+        m_dropoutKey = key;
+        ask();
+    });
     m_page->fit(m_scroll->viewport()->size());
     QWidget* old = m_scroll->takeWidget();
     m_scroll->setWidget(m_page);

@@ -34,6 +34,7 @@ private:
         quint64 answer = 0; ///< Classification::number
         int layer = 0;
         engine::Place place;
+        std::optional<std::uint64_t> dropoutKey;
         bool operator==(const Wanted&) const = default;
     };
 
@@ -54,6 +55,7 @@ private:
     WhyPage* m_page = nullptr;
     QWidget* m_foot = nullptr;
     std::optional<Wanted> m_asked;
+    std::optional<std::uint64_t> m_dropoutKey; ///< of the mask that is drawn
     bool m_waiting = false;
     TracePointer m_shown;
 };

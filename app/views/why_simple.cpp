@@ -17,6 +17,7 @@ WhySimple::WhySimple(TracePointer shown, const QString& map)
     row->addWidget(buildSide(tr("Input"), of().input(), made.from, inputName()), 0, Qt::AlignTop);
     auto* rule = new QWidget;
     auto* column = new QVBoxLayout(rule);
+    m_rule = column;
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(look().px(10));
     column->addWidget(whyHead(made.rule, tr("%1 in").arg(numberWords(made.input))));

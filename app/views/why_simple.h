@@ -2,7 +2,7 @@
 
 #include "app/views/why_page.h"
 
-/// Layers that make one number of one number: ReLU, dropout, flatten, and whatever is switched off.
+/// Layers that make one number of one number: ReLU, flatten, dropout (see WhyDropout), and whatever is switched off.
 class WhySimple : public WhyPage {
     Q_OBJECT
 public:
@@ -12,6 +12,9 @@ public:
     QString footWords() const override { return {}; }
     QString csv() const override;
     void fit(QSize room) override;
+
+protected:
+    QVBoxLayout* ruleColumn() const { return m_rule; } ///< below the result
 
 private:
     struct Step {
@@ -26,5 +29,6 @@ private:
         const QString& title, const engine::HostTensor& maps, const engine::Place& at, const QString& layer);
     void buildFoot(const Step& step);
 
+    QVBoxLayout* m_rule = nullptr;
     std::vector<NumberGrid*> m_maps;
 };

@@ -12,8 +12,6 @@
 
 #include <cmath>
 
-static constexpr int shownRows = 5;
-
 AnswerCard::AnswerCard(const AnswerModel& model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
@@ -32,20 +30,12 @@ void AnswerCard::setOther(ClassificationPointer other)
 
 std::vector<AnswerCard::Row> AnswerCard::rows() const
 {
+    if (m_other && m_model.answer())
+        return pairsOf(*m_model.answer(), *m_other);
     std::vector<Row> rows;
-    for (int i = 0; i < std::min(shownRows, m_model.rowCount()); ++i) {
-        const auto cell = [&](int column, int role) { return m_model.index(i, column).data(role); };
-        Row row {cell(AnswerModel::Label, Qt::DisplayRole).toString(),
-            cell(AnswerModel::Probability, Qt::DisplayRole).toString(), {},
-            cell(AnswerModel::Probability, AnswerModel::valueRole).toDouble(), 0};
-        // B may be the answer of another network: classes are the same when their names are.
-        const auto same = m_other ? m_other->network->labels.indexOf(row.label) : -1;
-        if (same >= 0) {
-            row.other = double(m_other->probabilities[std::size_t(same)]);
-            row.otherShare = percentText(row.other);
-        }
-        rows.push_back(row);
-    }
+    for (int i = 0; i < std::min(shownRows, m_model.rowCount()); ++i)
+        rows.push_back({m_model.index(i, AnswerModel::Label).data().toString(),
+            m_model.index(i, AnswerModel::Probability).data(AnswerModel::valueRole).toDouble(), {}});
     return rows;
 }
 
@@ -63,8 +53,8 @@ void AnswerCard::say()
 {
     QStringList words;
     for (const Row& row : rows())
-        words += row.label + ' ' + row.share
-            + (row.otherShare.isEmpty() ? QString() : tr(" (B: %1)").arg(row.otherShare));
+        words += m_other ? tr("%1: A %2, B %3").arg(row.label, shareText(row.share), shareText(row.other))
+                         : row.label + ' ' + shareText(row.share);
     setAccessibleDescription(words.join("; "));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
@@ -79,9 +69,11 @@ int AnswerCard::headHeight() const
 
 int AnswerCard::rowHeight(int row) const
 {
+    if (m_other)
+        return QFontMetrics(look().font(Look::Type::Body)).height() + 2 * pairLine() + look().px(6);
     const bool large = look().presenter() && row == 0;
     const QFontMetrics words(look().font(large ? Look::Type::Headline : Look::Type::Body));
-    return words.height() + look().px(m_other ? 21 : 18);
+    return words.height() + look().px(18);
 }
 
 int AnswerCard::rowTop(int row) const
@@ -91,7 +83,8 @@ int AnswerCard::rowTop(int row) const
 
 QSize AnswerCard::sizeHint() const
 {
-    const int spread = QFontMetrics(look().font(Look::Type::Body)).height() + look().px(14);
+    const int line = QFontMetrics(look().font(Look::Type::Body)).height();
+    const int spread = m_other ? 2 * line + look().px(6) : line + look().px(14);
     return {look().px(200), rowTop(shownRows) + spread};
 }
 
@@ -117,36 +110,43 @@ void AnswerCard::paintRow(QPainter& painter, int index, const Row& row) const
     const QFont numbers = look().font(large ? Look::Type::NumberLarge : Look::Type::Number);
     const int top = rowTop(index);
     const QFontMetrics metrics(words), numberMetrics(numbers);
-    int right = width();
+    const QString share = shareText(row.share);
     painter.setFont(numbers);
-    const auto number = [&](const QString& text, const char* colour) {
-        painter.setPen(look().colour(colour));
-        painter.drawText(QRect(0, top, right, metrics.height()), Qt::AlignRight | Qt::AlignVCenter, text);
-        right -= numberMetrics.horizontalAdvance(text) + look().px(8);
-    };
-    if (!row.otherShare.isEmpty())
-        number(row.otherShare, "negative");
-    number(row.share, first ? "text" : "textSecondary");
-    painter.setFont(words);
     painter.setPen(look().colour(first ? "text" : "textSecondary"));
+    painter.drawText(QRect(0, top, width(), metrics.height()), Qt::AlignRight | Qt::AlignVCenter, share);
+    const int right = width() - numberMetrics.horizontalAdvance(share) - look().px(8);
+    painter.setFont(words);
     painter.drawText(QRect(0, top, right, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
         metrics.elidedText(row.label, Qt::ElideMiddle, right));
     QColor bar = look().colour("positive");
     bar.setAlphaF(first ? 1.0f : 0.65f);
     const double y = top + metrics.height() + look().px(3);
-    const double height = look().px(m_other ? 4 : large ? 9 : 6);
-    paintBar(painter, QRectF(0, y, width(), height), row.probability, bar);
-    if (m_other)
-        paintBar(painter, QRectF(0, y + height + 1, width(), height), row.other, look().colour("negative"));
+    paintBar(painter, QRectF(0, y, width(), look().px(large ? 9 : 6)), row.share.value_or(0), bar);
+}
+
+QString AnswerCard::shareText(std::optional<double> share)
+{
+    return share ? percentText(*share) : QString(QChar(0x2013));
+}
+
+QString AnswerCard::spreadWords(const Classification& of) const
+{
+    const double bits = spreadOf(of.probabilities), most = std::log2(double(of.probabilities.size()));
+    return tr("Spread %1 of %2 bits").arg(QLocale().toString(bits, 'f', 2), QLocale().toString(most, 'f', 2));
+}
+
+QString AnswerCard::verdictWords(const Classification& of) const
+{
+    const QString words[] = {tr("sure"), tr("fairly sure"), tr("not sure")};
+    return words[int(surenessOf(spreadOf(of.probabilities), int(of.probabilities.size())))];
 }
 
 void AnswerCard::paintSpread(QPainter& painter) const
 {
     const ClassificationPointer& answer = m_model.answer();
-    const int classes = int(answer->probabilities.size());
-    const double bits = spreadOf(answer->probabilities), most = classes > 1 ? std::log2(double(classes)) : 0;
-    const QString words[] = {tr("sure"), tr("fairly sure"), tr("not sure")};
-    const QString verdict = words[int(surenessOf(bits, classes))];
+    const double bits = spreadOf(answer->probabilities),
+                 most = std::max(1e-9, std::log2(double(answer->probabilities.size())));
+    const QString verdict = verdictWords(*answer), measured = spreadWords(*answer);
     const QFont strong = look().font(Look::Type::Strong), label = look().font(Look::Type::Label);
     const QFontMetrics strongMetrics(strong);
     const int top = rowTop(shownRows) + look().px(2), height = strongMetrics.height();
@@ -156,12 +156,10 @@ void AnswerCard::paintSpread(QPainter& painter) const
     const int room = width() - strongMetrics.horizontalAdvance(verdict) - look().px(8);
     painter.setFont(label);
     painter.setPen(look().colour("textSecondary"));
-    const QString measured
-        = tr("Spread %1 of %2 bits").arg(QLocale().toString(bits, 'f', 2), QLocale().toString(most, 'f', 2));
     painter.drawText(QRect(0, top, room, height), Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetrics(label).elidedText(measured, Qt::ElideRight, room));
-    paintBar(painter, QRectF(0, top + height + look().px(3), width(), look().px(4)),
-        most > 0 ? bits / most : 0, look().colour("textTertiary"));
+    paintBar(painter, QRectF(0, top + height + look().px(3), width(), look().px(4)), bits / most,
+        look().colour("textTertiary"));
 }
 
 void AnswerCard::paintEvent(QPaintEvent*)
@@ -171,19 +169,21 @@ void AnswerCard::paintEvent(QPaintEvent*)
     const QRect top(0, 0, width(), headHeight() - look().px(8));
     painter.setFont(look().font(Look::Type::Panel));
     painter.setPen(look().colour("text"));
-    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, tr("Answer"));
+    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, m_other ? tr("Answers") : tr("Answer"));
     painter.setFont(look().font(Look::Type::Caption));
     painter.setPen(look().colour("textTertiary"));
-    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, m_other ? tr("A, and B in orange") : head());
+    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, m_other ? tr("1 view each") : head());
     if (!m_model.answer()) {
         painter.drawText(QRect(0, headHeight(), width(), height() - headHeight()),
             Qt::AlignLeft | Qt::TextWordWrap, tr("There is none before the first picture."));
         return;
     }
     int index = 0;
-    for (const Row& row : rows())
-        paintRow(painter, index++, row);
-    paintSpread(painter);
+    for (const Row& row : rows()) {
+        m_other ? paintPair(painter, index, row) : paintRow(painter, index, row);
+        ++index;
+    }
+    m_other ? paintSpreads(painter) : paintSpread(painter);
 }
 
 /// The whole name and the score of the row under the mouse.
@@ -197,7 +197,13 @@ bool AnswerCard::event(QEvent* event)
         "is possible, fairly sure up to 40 %.");
     if (help->pos().y() < rowTop(0))
         words = tr("Time on the device for one view of the picture: %1").arg(head());
-    for (int row = 0; row < std::min(shownRows, m_model.rowCount()); ++row)
+    const std::vector<Row> all = rows();
+    for (int row = 0; m_other && row < int(all.size()); ++row)
+        if (help->pos().y() >= rowTop(row) && help->pos().y() < rowTop(row + 1))
+            words = tr("%1: A %2, B %3")
+                        .arg(all[std::size_t(row)].label, shareText(all[std::size_t(row)].share),
+                            shareText(all[std::size_t(row)].other));
+    for (int row = 0; !m_other && row < int(all.size()); ++row)
         if (help->pos().y() >= rowTop(row) && help->pos().y() < rowTop(row + 1))
             words = tr("%1: %2, score before softmax %3")
                         .arg(m_model.index(row, AnswerModel::Label).data().toString(),

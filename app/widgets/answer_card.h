@@ -4,8 +4,11 @@
 
 #include <QWidget>
 
-/// The five most probable answers with their bars, how spread out the whole answer is, and how long it took; beside each
-/// the probability in another answer B where there is one. The words are also its accessible description.
+#include <optional>
+
+/// The five most probable answers with their bars, how spread out the whole answer is, and how long it took. With another
+/// answer B the most probable classes of both, each with a bar for A and one for B. The words are also its accessible
+/// description.
 class AnswerCard : public QWidget {
     Q_OBJECT
 public:
@@ -22,15 +25,25 @@ protected:
 
 private:
     struct Row {
-        QString label, share, otherShare;
-        double probability = 0, other = 0;
+        QString label;
+        std::optional<double> share,
+            other; ///< probability in A and in B; none where that does not know the class
     };
+    static constexpr int shownRows = 5;
+
     std::vector<Row> rows() const;
+    static std::vector<Row> pairsOf(const Classification& a, const Classification& b);
+    static QString shareText(std::optional<double> share);
     QString head() const;
     int headHeight() const;
     int rowHeight(int row) const;
     int rowTop(int row) const;
     void paintRow(QPainter& painter, int index, const Row& row) const;
+    void paintPair(QPainter& painter, int index, const Row& row) const;
+    void paintSpreads(QPainter& painter) const;
+    int pairLine() const;
+    QString spreadWords(const Classification& of) const;
+    QString verdictWords(const Classification& of) const;
     void paintBar(QPainter& painter, const QRectF& place, double share, const QColor& colour) const;
     void paintSpread(QPainter& painter) const;
     void say();

@@ -1,5 +1,7 @@
 #include "app/widgets/legend.h"
 
+#include "app/models/number_text.h"
+#include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 
 #include <QPainter>
@@ -20,9 +22,7 @@ void Legend::setEnds(const QString& lower, const QString& upper)
 {
     m_lower = lower;
     m_upper = upper;
-    setAccessibleName(tr("Colours from %1 to %2").arg(lower, upper));
-    updateGeometry();
-    update();
+    describe();
 }
 
 void Legend::setRemark(const QString& remark)
@@ -31,43 +31,94 @@ void Legend::setRemark(const QString& remark)
     update();
 }
 
+/// What is written at the ends, for the eye and for screen readers.
+void Legend::describe()
+{
+    setAccessibleName(tr("Colours from %1 to %2").arg(lower(), upper()));
+    if (m_typing == Typing::Off)
+        setAccessibleDescription({});
+    else if (m_held)
+        setAccessibleDescription(tr("Typed and locked. Enter types another end, Delete goes back to the "
+                                    "automatic one."));
+    else
+        setAccessibleDescription(tr("Enter types the upper end, Home the lower one."));
+    updateGeometry();
+    update();
+}
+
+QString Legend::lower() const { return m_held ? valueText(m_held->low, 4) : m_lower; }
+QString Legend::upper() const { return m_held ? valueText(m_held->high, 4) : m_upper; }
+
 QSize Legend::sizeHint() const
 {
-    const QFontMetrics number(look().font(Look::Type::NumberSmall)), label(look().font(Look::Type::Caption));
-    return {number.horizontalAdvance(m_lower + m_upper) + label.horizontalAdvance(m_remark) + look().px(180),
-        number.height() + look().px(4)};
+    const QFontMetrics label(look().font(Look::Type::Caption));
+    const QSize least = minimumSizeHint();
+    return {least.width() + label.horizontalAdvance(m_remark) + look().px(116), least.height()};
 }
 
 QSize Legend::minimumSizeHint() const
 {
     const QFontMetrics number(look().font(Look::Type::NumberSmall));
-    return {number.horizontalAdvance(m_lower + m_upper) + look().px(64), number.height() + look().px(4)};
+    const int lock = m_held ? number.height() + look().px(8) : 0;
+    return {
+        number.horizontalAdvance(lower() + upper()) + look().px(64) + lock, number.height() + look().px(4)};
+}
+
+int Legend::barWidth() const
+{
+    const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
+    const int lock = m_held ? metrics.height() + look().px(8) : 0;
+    const int words = metrics.horizontalAdvance(lower()) + metrics.horizontalAdvance(upper());
+    return std::clamp(width() - words - lock - 2 * look().px(8), look().px(24), look().px(144));
+}
+
+QRect Legend::lowerRect() const
+{
+    const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
+    return {0, 0, metrics.horizontalAdvance(lower()), height()};
+}
+
+QRect Legend::upperRect() const
+{
+    const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
+    const int left = lowerRect().width() + barWidth() + 2 * look().px(8);
+    return {left, 0, metrics.horizontalAdvance(upper()) + 2, height()};
+}
+
+QRect Legend::lockRect() const
+{
+    if (!m_held)
+        return {};
+    const int side = QFontMetrics(look().font(Look::Type::NumberSmall)).height();
+    return {upperRect().right() + look().px(8), (height() - side) / 2, side, side};
 }
 
 void Legend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QFont font = look().font(Look::Type::NumberSmall);
-    const QFontMetrics metrics(font);
-    painter.setFont(font);
-    painter.setPen(look().colour("textSecondary"));
-    const int gap = look().px(8), lower = metrics.horizontalAdvance(m_lower),
-              upper = metrics.horizontalAdvance(m_upper);
-    painter.drawText(QRect(0, 0, lower, height()), Qt::AlignVCenter, m_lower);
-    const int length = std::clamp(width() - lower - upper - 2 * gap, look().px(24), look().px(144));
+    const QRect low = lowerRect(), high = upperRect(), lock = lockRect();
+    painter.setFont(look().font(Look::Type::NumberSmall));
+    painter.setPen(look().colour(m_held ? "text" : "textSecondary"));
+    painter.drawText(low, Qt::AlignVCenter, lower());
+    painter.drawText(high, Qt::AlignVCenter, upper());
+    if (m_held)
+        icon("lock").paint(&painter, lock);
     const int thick = look().px(8);
     QImage bar(256, 1, QImage::Format_RGB32);
     const auto& colours = look().colourMap(m_map);
     std::copy(colours.begin(), colours.end(), reinterpret_cast<QRgb*>(bar.scanLine(0)));
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(QRect(lower + gap, (height() - thick) / 2, length, thick), bar);
-    const int right = lower + length + 2 * gap;
-    painter.drawText(QRect(right, 0, upper + 2, height()), Qt::AlignVCenter, m_upper);
+    painter.drawImage(QRect(low.width() + look().px(8), (height() - thick) / 2, barWidth(), thick), bar);
     const QFont words = look().font(Look::Type::Caption);
-    const int free = width() - right - upper - 2 * gap;
+    const int free = width() - (m_held ? lock.right() : high.right()) - 2 * look().px(8);
     if (QFontMetrics(words).horizontalAdvance(m_remark) <= free) {
         painter.setFont(words);
         painter.setPen(look().colour("textTertiary"));
         painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignRight, m_remark);
+    }
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(look().colour("accent"), 1));
+        painter.drawRoundedRect(rect().adjusted(0, 0, -1, -1), 3, 3);
     }
 }

@@ -135,8 +135,7 @@ QFont Look::font(Type type) const
     QFont font;
     font.setFamilies(number ? m_number : m_ui);
     font.setStyleHint(number ? QFont::Monospace : QFont::SansSerif);
-    const int least = m_presenter ? 24 : 1; // 18 pt at 96 dpi
-    font.setPixelSize(std::max(least, px(style["size"])));
+    font.setPixelSize(std::max(leastType(), px(style["size"])));
     font.setWeight(QFont::Weight(type == Type::Strong ? 600 : style["weight"]));
     return font;
 }
@@ -157,6 +156,9 @@ QString Look::sheet() const
         sheet = result + sheet.mid(from);
     };
     replace(length, [this](const QString& number) { return QString::number(px(number.toDouble())) + "px"; });
+    static const QRegularExpression size(R"((?<=font-size: )([0-9]+)(?=px))");
+    replace(size,
+        [this](const QString& pixels) { return QString::number(std::max(pixels.toInt(), leastType())); });
     replace(name, [this](const QString& word) {
         const QColor colour = m_colours.value(word, Qt::magenta);
         return QString("rgba(%1,%2,%3,%4)")

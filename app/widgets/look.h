@@ -49,6 +49,7 @@ private:
     friend void applyLook(QApplication&, Look::Theme, double, bool);
     void read();
     QString sheet() const;
+    int leastType() const { return m_presenter ? 24 : 1; } ///< pixels; 18 pt at 96 dpi
 
     Theme m_theme = Theme::Dark;
     double m_scale = 1;

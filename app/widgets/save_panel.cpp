@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
@@ -79,6 +80,26 @@ void saveSvg(QWidget& widget, const QString& file)
     write(file, bytes);
 }
 
+void savePdf(QWidget& widget, const QString& file)
+{
+    constexpr int dotsPerInch = 96; // those of the screen
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter page(&buffer);
+    page.setResolution(dotsPerInch);
+    page.setPageMargins({});
+    page.setPageSize(
+        QPageSize(QSizeF(widget.size()) / dotsPerInch, QPageSize::Inch, {}, QPageSize::ExactMatch));
+    page.setTitle(widget.accessibleName());
+    page.setCreator("AlexScope");
+    QPainter painter(&page);
+    painter.fillRect(widget.rect(), look().colour("panel"));
+    widget.render(&painter, {}, {}, QWidget::DrawChildren);
+    painter.end();
+    write(file, bytes);
+}
+
 void saveNpy(const Panel& panel, const QString& file)
 {
     const PanelNumbers numbers = panel.numbers()();
@@ -98,6 +119,10 @@ QMenu* savePanelMenu(Panel& panel)
     menu->addAction(Panel::tr("Drawing (SVG)…"), &panel, [&panel] {
         ask(panel, ".svg", Panel::tr("SVG drawings (*.svg)"),
             [&](const QString& file) { saveSvg(panel, file); });
+    });
+    menu->addAction(Panel::tr("Page (PDF)…"), &panel, [&panel] {
+        ask(panel, ".pdf", Panel::tr("PDF pages (*.pdf)"),
+            [&](const QString& file) { savePdf(panel, file); });
     });
     menu->addSeparator();
     QAction* csv = menu->addAction(Panel::tr("Numbers (CSV)…"), &panel, [&panel] {

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
+#include "engine/core/waiting.h"
 
 #include <cerrno>
 #include <memory>
@@ -22,6 +23,7 @@ struct Closing {
 
 std::vector<std::uint8_t> readWholeFile(const fs::path& file)
 {
+    mayWait("reading a data set");
     constexpr std::size_t piece = std::size_t(1) << 20;
     constexpr std::size_t most = std::size_t(2) << 30;
     const std::string name = printable(file.string());

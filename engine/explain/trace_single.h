@@ -39,5 +39,8 @@ FlattenTrace traceFlatten(int output, const HostTensor& input);
 /// layer in its network; without one as at inference.
 DropoutTrace traceDropout(const DropoutOptions& options, const Place& place, const HostTensor& input,
     std::size_t layer = 0, std::optional<std::uint64_t> key = std::nullopt);
+/// What that key draws for every unit of an input of that shape (1 x C x H x W): 1 kept, 0 dropped.
+HostTensor dropoutMask(
+    const DropoutOptions& options, const Shape& input, std::size_t layer, std::uint64_t key);
 
 }

@@ -1,6 +1,7 @@
 #include "engine/image/decode.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/image/codecs.h"
 #include "engine/image/recognise.h"
 
@@ -37,6 +38,7 @@ void refuseDamaged(const std::string& name, const char* format, const std::strin
 
 static Image decodeFormat(Bytes bytes, const std::string& name)
 {
+    mayWait("decoding a picture");
     switch (recogniseFormat(bytes, name)) {
     case PictureFormat::Jpeg:
         return decodeJpeg(bytes, name);
@@ -88,6 +90,7 @@ static std::uintmax_t sizeOfFile(const fs::path& file, const std::string& name)
 
 static std::vector<std::uint8_t> readFile(const fs::path& file, const std::string& name)
 {
+    mayWait("reading a picture file");
     const std::uintmax_t size = sizeOfFile(file, name);
     requireFileSize(size, name);
     errno = 0;

@@ -1,6 +1,7 @@
 #include "engine/run/history.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/weights/atomic_file.h"
 
 #include <charconv>
@@ -103,6 +104,7 @@ void History::add(const HistoryRow& row) { m_file.write(line(row)); }
 
 std::vector<HistoryRow> readHistory(const std::filesystem::path& path)
 {
+    mayWait("reading the history of a run");
     std::ifstream file(path);
     require(bool(file), path.string(), " cannot be read");
     std::vector<HistoryRow> rows;

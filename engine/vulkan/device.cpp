@@ -1,6 +1,7 @@
 #include "engine/vulkan/device.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/vulkan/check.h"
 #include "engine/vulkan/pipeline_cache.h"
 
@@ -52,6 +53,7 @@ Device::Device(const DeviceOptions& options)
     , m_cacheFolder(options.cacheFolder)
     , m_speed(guessedSpeed(m_info))
 {
+    mayWait("opening a device");
     vkGetPhysicalDeviceMemoryProperties(m_info.handle, &m_memory);
     const std::vector<VkQueueFamilyProperties> families = queueFamilies(m_info.handle);
     m_queueFamily = computeFamily(families);

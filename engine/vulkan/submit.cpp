@@ -1,6 +1,7 @@
 #include "engine/vulkan/submit.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/vulkan/check.h"
 #include "engine/vulkan/device.h"
 
@@ -45,6 +46,7 @@ namespace {
 
 void submitAndWait(Device& device, VkCommandBuffer commands, VkFence fence)
 {
+    mayWait("waiting for the device");
     VolkDeviceTable& table = device.table();
     VkSubmitInfo submit { VK_STRUCTURE_TYPE_SUBMIT_INFO };
     submit.commandBufferCount = 1;

@@ -1,6 +1,7 @@
 #include "engine/weights/mapped_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -25,6 +26,7 @@ namespace {
 MappedFile::MappedFile(std::filesystem::path path)
     : m_path(std::move(path))
 {
+    mayWait("opening a weight file");
     require(!m_path.empty(), "no file name was given");
     // Without O_NONBLOCK opening a named pipe would wait for somebody to write into it.
     m_descriptor = Descriptor(::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

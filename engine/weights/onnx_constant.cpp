@@ -15,7 +15,7 @@ using Type = WeightEntry::Type;
 using Fill = std::function<void(std::span<float>)>;
 using onnx::TensorProto;
 
-constexpr std::int64_t mostValues = std::int64_t(1) << 28; ///< 1 GiB of floats
+constexpr std::int64_t mostConstantValues = std::int64_t(1) << 28; ///< 1 GiB of floats
 constexpr std::size_t mostIntegers = 64;
 constexpr int mostDimensions = 16;
 
@@ -88,9 +88,9 @@ std::int64_t countOf(const std::vector<std::int64_t>& shape, const std::string& 
 {
     std::int64_t count = 1;
     for (std::int64_t extent : shape) {
-        require(extent >= 0 && extent <= mostValues, where, " has a dimension of ", extent);
+        require(extent >= 0 && extent <= mostConstantValues, where, " has a dimension of ", extent);
         count *= std::max<std::int64_t>(extent, 1); // so that a zero hides nothing that is too large
-        require(count <= mostValues, where, " has more than ", mostValues, " values");
+        require(count <= mostConstantValues, where, " has more than ", mostConstantValues, " values");
     }
     return std::find(shape.begin(), shape.end(), 0) == shape.end() ? count : 0;
 }

@@ -10,7 +10,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t mostBytes = std::size_t(1) << 30;
+constexpr std::size_t mostParsedBytes = std::size_t(1) << 30;
 constexpr std::size_t mostFields = 1000;
 
 using google::protobuf::io::CodedInputStream;
@@ -26,7 +26,7 @@ bool skip(CodedInputStream& stream, int type)
     case 1:
         return stream.Skip(8);
     case 2:
-        return stream.ReadVarint32(&length) && length <= mostBytes && stream.Skip(int(length));
+        return stream.ReadVarint32(&length) && length <= mostParsedBytes && stream.Skip(int(length));
     default:
         return stream.Skip(4);
     }
@@ -36,7 +36,7 @@ bool skip(CodedInputStream& stream, int type)
 
 std::vector<ProtobufField> outermostFields(std::span<const std::uint8_t> bytes)
 {
-    CodedInputStream stream(bytes.data(), int(std::min(bytes.size(), mostBytes)));
+    CodedInputStream stream(bytes.data(), int(std::min(bytes.size(), mostParsedBytes)));
     std::vector<ProtobufField> fields;
     while (fields.size() < mostFields) {
         const std::uint32_t tag = stream.ReadTag();
@@ -57,7 +57,7 @@ std::vector<ProtobufField> outermostFields(std::span<const std::uint8_t> bytes)
 void parseProtobuf(const MappedFile& file, google::protobuf::MessageLite& message)
 {
     const std::span<const std::uint8_t> bytes = file.bytes();
-    require(bytes.size() <= mostBytes, file.path().string(), " is larger than 1 GiB, too large for a model");
+    require(bytes.size() <= mostParsedBytes, file.path().string(), " is larger than 1 GiB, too large for a model");
     // At most a hundred messages within messages: the library sees to it.
     const bool whole = message.ParsePartialFromArray(bytes.data(), int(bytes.size()));
     require(whole, file.path().string(), " is cut off or damaged; get it again");

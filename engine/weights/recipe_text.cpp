@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
 constexpr int largestSide = 4096;
-constexpr std::size_t mostBytes = 65'536;
+constexpr std::size_t mostRecipeBytes = 65'536;
 constexpr const char* keys[] = {"order", "resize", "resize_to", "crop", "divisor", "mean", "deviation"};
 
 void checkSide(std::int64_t pixels, const std::string& where, const char* key)
@@ -63,7 +63,7 @@ OrderedJson shortest(const std::array<float, 3>& values)
 
 Json parse(const std::string& text, const std::string& where)
 {
-    require(text.size() <= mostBytes, where, ": the recipe is longer than ", mostBytes, " bytes");
+    require(text.size() <= mostRecipeBytes, where, ": the recipe is longer than ", mostRecipeBytes, " bytes");
     std::set<std::string> seen;
     const auto refuseTwice = [&](int depth, Json::parse_event_t event, Json& parsed) {
         if (depth == 1 && event == Json::parse_event_t::key)

@@ -21,14 +21,14 @@ using Type = WeightEntry::Type;
 constexpr std::size_t mostTensors = 4096;
 constexpr std::size_t mostDimensions = 64;
 
-struct ElementType {
+struct StorageKind {
     std::string_view storage;
     Type type;
     const char* name;
     std::int64_t bytes;
 };
 
-constexpr ElementType elementTypes[] = {
+constexpr StorageKind storageKinds[] = {
     {"torch.FloatStorage", Type::F32, "F32", 4},
     {"torch.HalfStorage", Type::F16, "F16", 2},
     {"torch.BFloat16Storage", Type::BF16, "BF16", 2},
@@ -39,7 +39,7 @@ constexpr ElementType elementTypes[] = {
 
 /// A Storage whose bytes are known to be there.
 struct Stored {
-    const ElementType& type;
+    const StorageKind& type;
     std::int64_t count;
     std::span<const std::uint8_t> bytes;
 };
@@ -48,8 +48,8 @@ Stored findStored(const PickleObject& storage, const TorchArchive& archive, cons
 {
     const std::string& key = storage.items[1]->text;
     const std::int64_t count = storage.items[2]->integer;
-    const ElementType& type = *std::find_if(std::begin(elementTypes), std::end(elementTypes),
-        [&](const ElementType& candidate) { return candidate.storage == storage.items[0]->text; });
+    const StorageKind& type = *std::find_if(std::begin(storageKinds), std::end(storageKinds),
+        [&](const StorageKind& candidate) { return candidate.storage == storage.items[0]->text; });
     const std::span<const std::uint8_t> bytes = archive.storage(key);
     const auto size = static_cast<std::int64_t>(bytes.size());
     require(count >= 0 && size % type.bytes == 0 && size / type.bytes == count, file, ": storage ",

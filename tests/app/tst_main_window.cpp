@@ -3,10 +3,8 @@
 #include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
 
-#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QDragEnterEvent>
-#include <QLabel>
 #include <QMimeData>
 #include <QtTest>
 
@@ -25,14 +23,8 @@ private slots:
     void saysWhatIsWrongWithAFile();
     void opensADroppedFile();
     void presentsAndReturns();
-    void everyControlHasAName_data() { places(); }
-    void everyControlHasAName();
-    void noTextIsCut_data();
-    void noTextIsCut();
 
 private:
-    static void places();
-    void show(const QString& place);
     QString sample(const char* name) const { return QString(SOURCE_DIR "/resources/samples/") + name; }
 
     QTemporaryDir m_folder;
@@ -150,86 +142,6 @@ void TstMainWindow::presentsAndReturns()
     QTest::keyClick(m_window.get(), Qt::Key_F11);
     QVERIFY(!m_window->isPresenting());
     QCOMPARE(look().font(Look::Type::Body).pixelSize(), 13);
-}
-
-void TstMainWindow::places()
-{
-    QTest::addColumn<QString>("place");
-    for (const char* place : {"start", "explore", "why", "filters", "model"})
-        QTest::newRow(place) << place;
-}
-
-void TstMainWindow::show(const QString& place)
-{
-    const bool why = place == "why";
-    m_selection->go({why ? "explore" : place, "conv1", 3, QPoint(4, 5), why});
-    View* view = m_window->view(m_selection->spot().place);
-    QTRY_VERIFY_WITH_TIMEOUT(!view || view->isReady(), 60000);
-}
-
-/// Of all that the Tab key reaches, for screen readers.
-void TstMainWindow::everyControlHasAName()
-{
-    QFETCH(QString, place);
-    show(place);
-    QStringList nameless;
-    for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
-        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
-            continue;
-        const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        if (widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()))
-            nameless += QString("%1 \"%2\"").arg(widget->metaObject()->className(), widget->objectName());
-    }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
-}
-
-void TstMainWindow::noTextIsCut_data()
-{
-    QTest::addColumn<QString>("place");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<bool>("light");
-    for (const char* place : {"start", "explore", "why", "filters", "model"}) {
-        QTest::addRow("%s 1280x800 dark", place) << place << QSize(1280, 800) << false;
-        QTest::addRow("%s 1920x1080 light", place) << place << QSize(1920, 1080) << true;
-    }
-}
-
-/// Of the longest line, in pixels.
-static int widthOf(const QLabel& label)
-{
-    int widest = 0;
-    for (const QString& line : label.text().split('\n'))
-        widest = std::max(widest, QFontMetrics(label.font()).horizontalAdvance(line));
-    return widest;
-}
-
-/// Labels without wrapping and buttons are as wide as their words, unless they say all of it in a tooltip.
-void TstMainWindow::noTextIsCut()
-{
-    QFETCH(QString, place);
-    QFETCH(QSize, size);
-    QFETCH(bool, light);
-    m_preferences->setLight(light);
-    m_window->resize(size);
-    show(place);
-    QCoreApplication::processEvents();
-    QStringList cut;
-    for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
-        const auto* label = qobject_cast<const QLabel*>(widget);
-        const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const bool words = (label && !label->wordWrap() && !label->text().isEmpty())
-            || (button && !button->text().isEmpty());
-        if (!words || !widget->isVisible() || !widget->toolTip().isEmpty())
-            continue;
-        const int needed = label ? widthOf(*label) : widget->minimumSizeHint().width();
-        if (widget->width() < needed)
-            cut += QString("\"%1\" has %2 of %3 pixels")
-                       .arg(label ? label->text() : button->text())
-                       .arg(widget->width())
-                       .arg(needed);
-    }
-    m_preferences->setLight(false);
-    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(", ")));
 }
 
 QObject* makeTstMainWindow() { return new TstMainWindow; }

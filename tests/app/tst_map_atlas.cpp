@@ -12,6 +12,9 @@ private slots:
     void marksDeadMaps();
     void showsVectorsInOneRange();
     void findsTheStrongestUnit();
+    void sharesTheRangeOfTwoAnswers();
+    void coloursADifferenceAroundZero();
+    void ordersByTheSizeOfTheDifference();
 
 private:
     /// 0, 1, ... 255 as shades of grey, and the same reversed.
@@ -108,6 +111,40 @@ void TstMapAtlas::findsTheStrongestUnit()
     const Classification answer = layer({1, 4, 1, 2}, {1, 1, 5, 0, 0, 2, 3, 3});
     QCOMPARE(strongestUnit(answer.activations[0]), 3);
     QCOMPARE(strongestUnit(answer.activations[0], 0, 3), 1);
+}
+
+void TstMapAtlas::sharesTheRangeOfTwoAnswers()
+{
+    const Classification a = layer({1, 2, 1, 2}, {0, 5, 0, 4}), b = layer({1, 2, 1, 2}, {10, 0, 0, 2});
+    const LayerInfo& info = a.network->layers[0];
+    for (const MapRange range : {MapRange::EachMap, MapRange::AllMaps}) {
+        const MapAtlas ofA = mapAtlas({info, a.outputOf(0), &b.outputOf(0)}, range, greys());
+        const MapAtlas ofB = mapAtlas({info, b.outputOf(0), &a.outputOf(0)}, range, greys());
+        QCOMPARE(ofA.ends, ofB.ends);
+        QCOMPARE(shade(ofB, 0, 0, 0), 255);
+        const int half = shade(ofA, 0, 1, 0);
+        QVERIFY2(half > 120 && half < 136, qPrintable(QString::number(half)));
+    }
+    const Classification c
+        = layer({1, 2, 1, 2}, {-1, 0, 0, 0}); // B alone is below 0: A too is drawn around 0
+    QVERIFY(mapAtlas({info, a.outputOf(0), &c.outputOf(0)}, MapRange::EachMap, greys()).hasNegative);
+}
+
+void TstMapAtlas::coloursADifferenceAroundZero()
+{
+    const Classification more = layer({1, 2, 1, 2}, {0, 4, 0, 0}); // nowhere below 0
+    const MapAtlas atlas
+        = mapAtlas({more.network->layers[0], more.outputOf(0), nullptr, true}, MapRange::EachMap, greys());
+    QVERIFY(atlas.hasNegative);
+    QCOMPARE(shade(atlas, 0, 1, 0), 0); // the reversed map: its end
+    const int middle = shade(atlas, 0, 0, 0);
+    QVERIFY2(middle == 127 || middle == 128, qPrintable(QString::number(middle)));
+}
+
+void TstMapAtlas::ordersByTheSizeOfTheDifference()
+{
+    const Classification answer = layer({1, 3, 1, 2}, {1, 1, -5, 4, 0, 3});
+    QCOMPARE(unitsByDifference(answer.outputOf(0)), (std::vector<int> {1, 2, 0}));
 }
 
 QObject* makeTstMapAtlas() { return new TstMapAtlas; }

@@ -6,6 +6,8 @@ class TstPreferences : public QObject {
     Q_OBJECT
 private slots:
     void areThereAgainNextTime();
+    void remembersNetworks();
+    void readsTheThemeOfEarlierFiles();
     void aDamagedFileIsKeptAside();
     void oddValuesAreBroughtIntoRange();
 };
@@ -30,6 +32,43 @@ void TstPreferences::areThereAgainNextTime()
     QCOMPARE(again.colourMap(), QString("cividis"));
     QCOMPARE(again.recentPictures().size(), 10);
     QCOMPARE(again.recentPictures().front(), QString("/pictures/5.png"));
+}
+
+void TstPreferences::remembersNetworks()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("settings.json");
+    NetworkChoice second;
+    second.model = "alexnet";
+    second.random = true;
+    second.seed = 12345678901234567890ull;
+    {
+        Preferences preferences(file);
+        QSignalSpy changed(&preferences, &Preferences::changed);
+        preferences.addRecentNetwork({});
+        preferences.addRecentNetwork(second);
+        for (int i = 0; i < 12; ++i) {
+            NetworkChoice other;
+            other.weights = QString("/weights/%1.pth").arg(i);
+            preferences.addRecentNetwork(other);
+        }
+        preferences.addRecentNetwork(second);
+        QCOMPARE(changed.size(), 0); // nothing that is shown depends on it
+    }
+    const Preferences again(file);
+    QCOMPARE(again.recentNetworks().size(), std::size_t(10));
+    QCOMPARE(again.recentNetworks().front(), second);
+    QCOMPARE(again.recentNetworks()[1].weights, QString("/weights/11.pth"));
+}
+
+void TstPreferences::readsTheThemeOfEarlierFiles()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("settings.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"light": true})");
+    file.close();
+    QCOMPARE(Preferences(file.fileName()).theme(), Preferences::Theme::Light);
 }
 
 void TstPreferences::aDamagedFileIsKeptAside()

@@ -5,6 +5,7 @@
 #include "app/views/why_softmax.h"
 #include "app/widgets/look.h"
 
+#include <QPushButton>
 #include <QtTest>
 
 #include <numeric>
@@ -22,6 +23,7 @@ private slots:
     void anotherPositionIsShownWhenChosen();
     void aUnitSwitchedOffIsZero();
     void theTemperatureLeavesTheAnswerAlone();
+    void dropoutDrawsAMask();
     void cleanupTestCase();
 
 private:
@@ -196,6 +198,34 @@ void TstWhy::theTemperatureLeavesTheAnswerAlone()
     QVERIFY(std::abs(std::accumulate(now.begin(), now.end(), 0.0) - 1) < 1e-9);
     QVERIFY(page->shown().total < double(activation()));
     QCOMPARE(page->resultText(), before);
+}
+
+void TstWhy::dropoutDrawsAMask()
+{
+    QVERIFY(show("drop6", 3));
+    QVERIFY(m_panel->shown()->mask.values.empty());
+    const auto press = [this](const QString& words) {
+        for (QPushButton* button : m_panel->findChildren<QPushButton*>())
+            if (button->text() == words && !button->isHidden()) {
+                const TracePointer before = m_panel->shown();
+                button->click();
+                return QTest::qWaitFor([&] { return m_panel->isReady() && m_panel->shown() != before; }, 60000);
+            }
+        return false;
+    };
+    QVERIFY(press("Draw a mask, as in training"));
+    const TracePointer drawn = m_panel->shown();
+    const auto& rule = std::get<engine::DropoutTrace>(drawn->trace.rule);
+    const std::vector<float>& mask = drawn->mask.values;
+    QCOMPARE(mask.size(), drawn->input().values.size());
+    QCOMPARE(mask[3] > 0, rule.kept);
+    QCOMPARE(drawn->trace.total, rule.kept ? double(drawn->input().values[3]) * rule.factor : 0.0);
+    const double share = std::accumulate(mask.begin(), mask.end(), 0.0) / double(mask.size());
+    QVERIFY2(std::abs(share - (1 - rule.ratio)) < 0.2, qPrintable(QString::number(share)));
+    QVERIFY(press("Draw again"));
+    QVERIFY(m_panel->shown()->mask.values != mask);
+    QVERIFY(press("All units, as when it answers"));
+    QVERIFY(m_panel->shown()->mask.values.empty());
 }
 
 QObject* makeTstWhy() { return new TstWhy; }

@@ -42,10 +42,12 @@ void TstTraceSingle::drawsWhatTrainingDraws()
     constexpr std::uint64_t key = 0x123456789abcdef0;
     const Array expected = droppedOut(o, Array(input), {key}, 17);
     int dropped = 0;
+    const HostTensor mask = dropoutMask(o, input.shape, 17, key);
     forEachPlace(input.shape, [&](int c, int y, int x) {
         const DropoutTrace trace = traceDropout(o, {c, y, x}, input, 17, key);
         QVERIFY(trace.training);
         QVERIFY(std::abs(trace.total - expected.at(0, c, y, x)) < 1e-12);
+        QCOMPARE(mask.at(0, c, y, x), trace.kept ? 1.0f : 0.0f);
         dropped += !trace.kept;
     });
     QVERIFY(dropped > 40 && dropped < 130); // of 210, about 84

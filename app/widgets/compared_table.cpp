@@ -1,0 +1,79 @@
+#include "app/widgets/compared_table.h"
+
+#include "app/models/compared_words.h"
+#include "app/models/layer_words.h"
+#include "app/widgets/look.h"
+
+#include <QPainter>
+
+ComparedTable::ComparedTable(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("A beside B"));
+}
+
+void ComparedTable::setRows(std::vector<Row> rows)
+{
+    m_rows = std::move(rows);
+    QStringList words;
+    for (const Row& row : m_rows)
+        words += row.name + ": " + pairWords(row.a, row.b);
+    setAccessibleDescription(words.join("; "));
+    updateGeometry();
+    update();
+}
+
+int ComparedTable::rowHeight() const
+{
+    return QFontMetrics(look().font(Look::Type::Body)).height() + look().px(3);
+}
+
+/// Of the widest number, with a gap before it.
+int ComparedTable::columnWidth() const
+{
+    const QFontMetrics metrics(look().font(Look::Type::Number));
+    int widest = metrics.horizontalAdvance("A − B");
+    for (const Row& row : m_rows)
+        for (const QString& words : {numberWords(row.a), numberWords(row.b), withSign(row.a - row.b)})
+            widest = std::max(widest, metrics.horizontalAdvance(words));
+    return widest + look().px(14);
+}
+
+QSize ComparedTable::sizeHint() const
+{
+    const QFontMetrics metrics(look().font(Look::Type::Body));
+    int names = 0;
+    for (const Row& row : m_rows)
+        names = std::max(names, metrics.horizontalAdvance(row.name));
+    return {names + 3 * columnWidth(), (int(m_rows.size()) + 1) * rowHeight()};
+}
+
+QSize ComparedTable::minimumSizeHint() const { return sizeHint(); }
+
+void ComparedTable::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const int high = rowHeight(), wide = columnWidth();
+    int top = 0;
+    const auto number = [&](int column, const QString& words, const char* colour) {
+        painter.setPen(look().colour(colour));
+        painter.drawText(
+            QRect(width() - (3 - column) * wide, top, wide, high), Qt::AlignRight | Qt::AlignVCenter, words);
+    };
+    painter.setFont(look().font(Look::Type::Strong));
+    number(0, "A", "positive");
+    number(1, "B", "negative");
+    number(2, tr("A − B"), "text");
+    for (const Row& row : m_rows) {
+        top += high;
+        painter.setFont(look().font(Look::Type::Body));
+        painter.setPen(look().colour("textSecondary"));
+        painter.drawText(QRect(0, top, width() - 3 * wide, high), Qt::AlignLeft | Qt::AlignVCenter, row.name);
+        painter.setFont(look().font(Look::Type::Number));
+        number(0, numberWords(row.a), "text");
+        number(1, numberWords(row.b), "text");
+        const double difference = row.a - row.b;
+        number(2, withSign(difference), difference < 0 ? "negative" : difference > 0 ? "positive" : "text");
+    }
+}

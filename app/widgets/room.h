@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QScrollArea>
+
+/// A part of the window that scrolls when its content needs more than the window has, as with type of double size on a
+/// small screen: then nothing in it is squeezed, and the window never outgrows the screen.
+class Room : public QScrollArea {
+    Q_OBJECT
+public:
+    /// `directions`: those in which it may be smaller than its content; in the other it is as large.
+    explicit Room(QWidget* content, Qt::Orientations directions = Qt::Horizontal | Qt::Vertical);
+
+    QSize sizeHint() const override { return widget()->sizeHint(); }
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    Qt::Orientations m_directions;
+};
+
+/// The content of a Room, or the widget itself.
+QWidget* contentOf(QWidget* page);

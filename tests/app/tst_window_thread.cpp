@@ -1,0 +1,129 @@
+#include "app/gui/main_window.h"
+#include "app/views/batch_view.h"
+#include "app/widgets/look.h"
+#include "engine/core/waiting.h"
+
+#include <QAbstractItemView>
+#include <QtTest>
+
+/// The window's thread never waits: it neither reads a picture, nor decodes one, nor talks to the device, and it goes
+/// on beating while the engine works for ten seconds.
+class TstWindowThread : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init() { QApplication::setActiveWindow(m_window.get()); }
+    void cleanup();
+    void cleanupTestCase();
+    void theCheckSeesAWaitingThread();
+    void answersAPicture();
+    void showsEveryPlace_data();
+    void showsEveryPlace();
+    void answersAFolder();
+    void beatsDuringALongJob();
+
+private:
+    QTemporaryDir m_folder;
+    QStringList m_waited; ///< what was done here that belongs elsewhere
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TstWindowThread::initTestCase()
+{
+    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
+    engine::forbidWaiting([this](const char* what) { m_waited += what; });
+    applyLook(*qApp, Look::Theme::Dark, 1);
+    m_preferences = std::make_unique<Preferences>(m_folder.filePath("settings.json"));
+    m_session = std::make_unique<Session>();
+    m_selection = std::make_unique<Selection>();
+    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->network(), 60000);
+}
+
+void TstWindowThread::cleanup() { QVERIFY2(m_waited.isEmpty(), qPrintable(m_waited.join(", "))); }
+
+void TstWindowThread::cleanupTestCase()
+{
+    m_window.reset();
+    m_session.reset();
+    engine::forbidWaiting({});
+    QVERIFY2(m_waited.isEmpty(), qPrintable(m_waited.join(", ")));
+}
+
+void TstWindowThread::theCheckSeesAWaitingThread()
+{
+    engine::mayWait("this test");
+    QCOMPARE(m_waited, QStringList {"this test"});
+    m_waited.clear();
+}
+
+void TstWindowThread::answersAPicture()
+{
+    m_window->openFiles({SOURCE_DIR "/resources/samples/robin.png"});
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer(), 60000);
+    m_window->openFiles(
+        {SOURCE_DIR "/resources/samples/liner.png", SOURCE_DIR "/resources/samples/stag.png"});
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->answer()->name, QString("liner.png"), 60000);
+}
+
+void TstWindowThread::showsEveryPlace_data()
+{
+    QTest::addColumn<QString>("layer");
+    for (const LayerInfo& layer : m_session->network()->layers)
+        QTest::newRow(qPrintable(layer.name)) << layer.name;
+}
+
+/// Why included: its numbers come from the engine's thread.
+void TstWindowThread::showsEveryPlace()
+{
+    QFETCH(QString, layer);
+    for (const QString place : {"explore", "filters", "model", "why"}) {
+        const bool why = place == "why";
+        m_selection->go({why ? "explore" : place, layer, 1, {}, why});
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->view(m_selection->spot().place)->isReady(), 60000);
+    }
+    m_selection->go({"explore", layer, 1, {}, false});
+}
+
+void TstWindowThread::answersAFolder()
+{
+    m_window->openFiles({SOURCE_DIR "/resources/samples"});
+    const auto* rows = m_window->findChild<BatchView*>()->findChild<QAbstractItemView*>();
+    QTRY_VERIFY_WITH_TIMEOUT(rows && rows->model()->rowCount() >= 25, 60000);
+}
+
+void TstWindowThread::beatsDuringALongJob()
+{
+    // The job keeps the engine's thread for ten seconds, whatever the machine; only the count of beats is judged.
+    int beats = 0, beatsWhileItRan = -1;
+    QTimer heart;
+    connect(&heart, &QTimer::timeout, this, [&beats] { ++beats; });
+    Lane lane;
+    m_session->engine().run(
+        lane, this,
+        [](EngineState&, std::stop_token stop) {
+            QElapsedTimer clock;
+            for (clock.start(); clock.elapsed() < 10000 && !stop.stop_requested();)
+                QThread::msleep(20);
+            return true;
+        },
+        [&](bool) { beatsWhileItRan = beats; }, [](const QString& sentence) { QFAIL(qPrintable(sentence)); });
+    heart.start(20);
+    // Somebody goes on looking around meanwhile.
+    const auto& layers = m_session->network()->layers;
+    for (std::size_t step = 0; beatsWhileItRan < 0; ++step) {
+        const QString place = QStringList {"explore", "filters", "model"}[int(step % 3)];
+        m_selection->go({place, layers[step % layers.size()].name, 0, {}, step % 2 == 0});
+        QTest::qWait(50);
+    }
+    QVERIFY2(beatsWhileItRan >= 20, qPrintable(QString("%1 beats in ten seconds").arg(beatsWhileItRan)));
+}
+
+QObject* makeTstWindowThread() { return new TstWindowThread; }
+#include "tst_window_thread.moc"
