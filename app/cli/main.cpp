@@ -93,7 +93,7 @@ int run(int argc, char** argv)
         std::cout << app.help();
         return 0;
     };
-    for (const auto add : { addDevices, addModels, addSummary, addClassify, addActivations, addTrain, addEvaluate,
+    for (const auto add : { addDevices, addModels, addSummary, addClassify, addCamera, addActivations, addTrain, addEvaluate, addLearn,
              addSelftest, addBench, addRun, addConvert, addDownload })
         add(app, common, chosen);
     const auto named = [&plain](const CLI::App* command) { return command->check_name(plain.front()); };

@@ -74,9 +74,8 @@ const Architecture& architectureOf(
             "'alexscope models'"));
     if (!file)
         return builtIn();
-    for (const Architecture& architecture : architectures())
-        if (architecture.name == said)
-            return architecture;
+    if (const Architecture* architecture = knownArchitecture(said))
+        return *architecture;
     throw Error(sentence(file->path().string(), " has the weights of ", inQuotes(said),
         ", a network AlexScope does not know"));
 }

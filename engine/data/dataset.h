@@ -37,6 +37,8 @@ public:
     int label(int index) const override { return m_whole->label(m_indices[std::size_t(index)]); }
     Image image(int index) const override { return m_whole->image(m_indices[std::size_t(index)]); }
     std::string name(int index) const override { return m_whole->name(m_indices[std::size_t(index)]); }
+    /// Of one of its pictures, the number in the whole set.
+    int number(int index) const { return m_indices[std::size_t(index)]; }
 
 private:
     std::shared_ptr<const Dataset> m_whole;
@@ -66,8 +68,8 @@ DataParts openDataset(const std::string& where, bool withTest = true);
 /// Sets `share` (0..1) of every class aside, by seed: training without it, and it. Of a class of two or more pictures
 /// at least one is on each side.
 struct Division {
-    std::shared_ptr<const Dataset> kept;
-    std::shared_ptr<const Dataset> aside;
+    std::shared_ptr<const Subset> kept;
+    std::shared_ptr<const Subset> aside;
 };
 Division setAside(std::shared_ptr<const Dataset> whole, double share, std::uint64_t seed);
 

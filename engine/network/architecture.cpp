@@ -6,6 +6,9 @@
 #include "engine/network/architectures.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <string_view>
 
 namespace engine {
 
@@ -16,14 +19,68 @@ const std::vector<Architecture>& architectures()
     return list;
 }
 
+static bool hasLayer(const Architecture& architecture, std::string_view kind)
+{
+    return std::ranges::any_of(architecture.layers.entries(),
+        [kind](const LayerList::Entry& entry) { return entry.layer->kind() == kind; });
+}
+
+static Architecture withoutLayers(
+    const Architecture& whole, std::string_view kind, const std::string& name, const std::string& words)
+{
+    Architecture rest = whole;
+    rest.name = name;
+    rest.title += ", " + words;
+    rest.builtIn = false;
+    rest.licence = "weights: train your own";
+    rest.layers = {};
+    for (const LayerList::Entry& entry : whole.layers.entries())
+        if (entry.layer->kind() != kind)
+            rest.layers.add(entry);
+    return rest;
+}
+
+/// The variant whose name ends in what is left out; made at the first call.
+static const Architecture* reducedArchitecture(const std::string& name)
+{
+    struct Ending {
+        std::string words;
+        std::string_view kind;
+        const char* title;
+    };
+    static const Ending endings[] = {{"-without-norm", "LRN", "without normalization"},
+        {"-without-relu", "ReLU", "without ReLUs"}};
+    static std::mutex mutex;
+    static std::map<std::string, Architecture> made;
+    for (const auto& [words, kind, title] : endings) {
+        if (!name.ends_with(words))
+            continue;
+        const Architecture* whole = knownArchitecture(name.substr(0, name.size() - words.size()));
+        if (!whole || !hasLayer(*whole, kind))
+            return nullptr;
+        const std::lock_guard lock(mutex);
+        if (const auto found = made.find(name); found != made.end())
+            return &found->second;
+        return &made.emplace(name, withoutLayers(*whole, kind, name, title)).first->second;
+    }
+    return nullptr;
+}
+
+const Architecture* knownArchitecture(const std::string& name)
+{
+    for (const Architecture& architecture : architectures())
+        if (architecture.name == name)
+            return &architecture;
+    return reducedArchitecture(name);
+}
+
 const Architecture& findArchitecture(const std::string& name)
 {
+    if (const Architecture* architecture = knownArchitecture(name))
+        return *architecture;
     std::string known;
-    for (const Architecture& architecture : architectures()) {
-        if (architecture.name == name)
-            return architecture;
+    for (const Architecture& architecture : architectures())
         known += (known.empty() ? "" : ", ") + architecture.name;
-    }
     throw UsageError(sentence("there is no model \"", name, "\"; the models are ", known));
 }
 

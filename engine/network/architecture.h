@@ -27,7 +27,11 @@ struct Architecture {
 /// All variants, the built-in one first.
 const std::vector<Architecture>& architectures();
 
-/// The variant of that name; throws UsageError listing the known ones.
+/// The variant of that name, or null. Every name may end in "-without-norm" or "-without-relu", or both: the same network
+/// without its LRN or ReLU layers, to see what they are good for; no weights come with those.
+const Architecture* knownArchitecture(const std::string& name);
+
+/// The same; throws UsageError listing the known ones when there is none.
 const Architecture& findArchitecture(const std::string& name);
 
 /// Names and shapes of all learned tensors, as files have them: "conv1.weight" {96, 3, 11, 11}. Needs no device.

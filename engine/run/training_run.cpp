@@ -307,6 +307,7 @@ const std::filesystem::path& TrainingRun::folder() const { return m_parts->folde
 bool TrainingRun::isFinished() const { return m_parts->progress.epoch >= m_parts->config.epochs; }
 std::int64_t TrainingRun::stepsPerEpoch() const { return m_parts->stepsPerEpoch; }
 const std::vector<std::string>& TrainingRun::notices() const { return m_parts->notices; }
+const TrainingData& TrainingRun::data() const { return m_parts->data; }
 Network& TrainingRun::network() { return m_parts->network; }
 void TrainingRun::save() { m_parts->save(); }
 void TrainingRun::setRate(double rate) { m_parts->progress.rate = rate; }

@@ -2,6 +2,7 @@
 
 #include "engine/run/progress.h"
 #include "engine/run/run_config.h"
+#include "engine/run/training_data.h"
 
 #include <filesystem>
 #include <memory>
@@ -58,6 +59,7 @@ public:
     const std::vector<std::string>& notices() const;
     /// Pictures that could not be read so far.
     std::vector<SkippedFile> skipped() const;
+    const TrainingData& data() const;
     Network& network();
 
     /// One step, or one batch of the validation that closes an epoch; nothing once finished. Writes history and events,

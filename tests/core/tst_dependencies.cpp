@@ -33,7 +33,10 @@ const std::array folders = {
     Folder {"engine/bench", {"engine/core", "engine/vulkan", "engine/network", "engine/training"}},
     Folder {"engine/training", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"engine/image", {"engine/core"}},
+    Folder {"engine/camera", {"engine/core", "engine/image"}},
     Folder {"engine/data", {"engine/core", "engine/image"}},
+    Folder {"engine/learn", {"engine/core", "engine/layers", "engine/network", "engine/training", "engine/image",
+        "engine/data", "engine/weights"}},
     Folder {"engine/scene", {"engine/core", "engine/vulkan"}},
     Folder {"engine/run", {"engine"}},
     Folder {"engine/weights", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
@@ -58,7 +61,7 @@ const std::array libraries = {
     Library {"Q", {"app/session", "app/models", "app/widgets", "app/views", "app/gui"}}, // no Qt below the window
     Library {"vulkan/", {}}, // only through volk
     Library {"volk.h", {"engine/vulkan"}},
-    Library {"opencv2/", {"engine/image"}},
+    Library {"opencv2/", {"engine/image", "engine/camera"}},
     Library {"turbojpeg.h", {"engine/image"}},
     Library {"webp/", {"engine/image"}},
     Library {"zlib.h", {"engine/data"}},
@@ -72,6 +75,7 @@ const std::array libraries = {
     Library {"openssl/", {"app/download"}},
     Library {"boost/", {"engine/run"}},
     Library {"glm/", {"engine/scene"}},
+    Library {"qcustomplot.h", {"app/widgets"}},
     Library {"CLI/", {"app/cli"}},
 };
 
