@@ -12,6 +12,8 @@
 #include <optional>
 
 struct StackScene;
+struct TrainingWork;
+struct ConfusionWork;
 
 /// What lives on the engine's thread: the device, the open network and the picture under it. Only work given to
 /// EngineThread touches it.
@@ -31,6 +33,8 @@ struct EngineState {
     PictureEdits edits;
     ClassificationPointer last; ///< the newest answer; its activations are on the device
     std::shared_ptr<StackScene> stack; ///< what draws the layers in space (stack_drawer.cpp), once asked for
+    std::shared_ptr<TrainingWork> training; ///< the runs on the desk (training_work.h)
+    std::shared_ptr<ConfusionWork> confusion; ///< what is being judged (confusion_work.h)
 
     /// Throws engine::Error unless a network is open.
     engine::Network& openNetwork();

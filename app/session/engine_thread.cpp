@@ -47,18 +47,34 @@ void EngineThread::stopAtEnd(const std::stop_source& request)
 
 bool EngineThread::isCurrent() { return onEngineThread; }
 
-void EngineThread::post(std::function<void(EngineState&)> work)
+void EngineThread::post(Job job, Urgency urgency)
 {
-    if (m_waiting++ == 0)
+    const bool counts = urgency == Urgency::Request;
+    if (counts && m_waiting++ == 0)
         emit busyChanged(true);
-    QMetaObject::invokeMethod(m_there, [this, work = std::move(work)] {
-        onEngineThread = true;
-        work(*m_state);
+    {
+        const std::lock_guard lock(m_queues);
+        (counts ? m_requests : m_patient).push_back(std::move(job));
+    }
+    QMetaObject::invokeMethod(m_there, [this] { takeOne(); });
+}
+
+/// What is first in the queue of requests; only when there is none, of what is patient.
+void EngineThread::takeOne()
+{
+    std::unique_lock lock(m_queues);
+    const bool counts = !m_requests.empty();
+    std::deque<Job>& queue = counts ? m_requests : m_patient;
+    const Job job = std::move(queue.front());
+    queue.pop_front();
+    lock.unlock();
+    onEngineThread = true;
+    job(*m_state);
+    if (counts)
         deliver([this] {
             if (--m_waiting == 0)
                 emit busyChanged(false);
         });
-    });
 }
 
 void EngineThread::deliver(std::function<void()> news)

@@ -5,6 +5,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -33,8 +34,11 @@ private:
     std::stop_source m_stop;
 };
 
-/// The thread on which the engine works, one request after another, in the order in which they were asked. The window's
-/// thread never waits for it.
+/// Whether a request waits until there is none that people wait for.
+enum class Urgency { Request, Patient };
+
+/// The thread on which the engine works, one request after another, in the order in which they were asked; patient ones
+/// let all others pass. The window's thread never waits for it.
 class EngineThread : public QObject {
     Q_OBJECT
 public:
@@ -45,42 +49,47 @@ public:
     /// Runs `work(EngineState&, std::stop_token)` there, then `done(result)` here, in the thread that asked, unless a
     /// newer request was made in the lane or `context` is gone. What work throws arrives at `fail` as a sentence.
     template <class Work, class Done>
-    void run(Lane& lane, QObject* context, Work work, Done done, std::function<void(const QString&)> fail)
+    void run(Lane& lane, QObject* context, Work work, Done done, std::function<void(const QString&)> fail,
+        Urgency urgency = Urgency::Request)
     {
         const auto [number, stop] = lane.begin();
         using Result = std::invoke_result_t<Work, EngineState&, std::stop_token>;
-        post([this, number = number, stop = stop, newest = lane.newest(), guard = QPointer<QObject>(context),
-                 work = std::move(work), done = std::move(done), fail = std::move(fail)](EngineState& state) {
-            if (*newest != number)
-                return;
-            std::stop_source either; // a newer request, or the end of the program
-            const std::stop_callback newer(stop, [&either] { either.request_stop(); });
-            stopAtEnd(either);
-            try {
-                auto result = std::make_shared<Result>(work(state, either.get_token()));
-                deliver([number, newest, guard, done, result] {
-                    if (guard && *newest == number)
-                        done(std::move(*result));
-                });
-            } catch (...) {
-                const QString sentence = explain(std::current_exception());
-                deliver([number, newest, guard, fail, sentence] {
-                    if (guard && *newest == number && fail)
-                        fail(sentence);
-                });
-            }
-        });
+        post(
+            [this, number = number, stop = stop, newest = lane.newest(), guard = QPointer<QObject>(context),
+                work = std::move(work), done = std::move(done), fail = std::move(fail)](EngineState& state) {
+                if (*newest != number)
+                    return;
+                std::stop_source either; // a newer request, or the end of the program
+                const std::stop_callback newer(stop, [&either] { either.request_stop(); });
+                stopAtEnd(either);
+                try {
+                    auto result = std::make_shared<Result>(work(state, either.get_token()));
+                    deliver([number, newest, guard, done, result] {
+                        if (guard && *newest == number)
+                            done(std::move(*result));
+                    });
+                } catch (...) {
+                    const QString sentence = explain(std::current_exception());
+                    deliver([number, newest, guard, fail, sentence] {
+                        if (guard && *newest == number && fail)
+                            fail(sentence);
+                    });
+                }
+            },
+            urgency);
     }
 
     /// True on the engine's own thread: what must not run on the window's thread asserts this.
     static bool isCurrent();
 
 signals:
-    /// Work has begun, or there is none left. Arrives at most about ten times a second.
+    /// Work that people wait for has begun, or there is none left. Arrives at most about ten times a second.
     void busyChanged(bool busy);
 
 private:
-    void post(std::function<void(EngineState&)> work);
+    using Job = std::function<void(EngineState&)>;
+    void post(Job job, Urgency urgency);
+    void takeOne();
     void deliver(std::function<void()> news);
     static QString explain(std::exception_ptr problem);
     void stopAtEnd(const std::stop_source& request);
@@ -89,6 +98,8 @@ private:
     QObject* m_there = nullptr; ///< lives in that thread
     std::unique_ptr<EngineState> m_state;
     std::atomic<int> m_waiting = 0;
+    std::mutex m_queues; ///< guards the two below
+    std::deque<Job> m_requests, m_patient;
     std::mutex m_ending; ///< guards the two below
     std::stop_source m_inHand; ///< of the request that is being worked on
     bool m_ended = false;

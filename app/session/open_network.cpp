@@ -1,8 +1,10 @@
 #include "app/session/open_network.h"
 
 #include "app/model/resources.h"
+#include "app/session/confusion_work.h"
 #include "app/session/engine_state.h"
 #include "app/session/towers.h"
+#include "app/session/training_work.h"
 #include "engine/core/error.h"
 #include "engine/explain/receptive_field.h"
 
@@ -27,9 +29,8 @@ ModelOptions optionsFor(const NetworkChoice& choice)
 
 std::string titleOf(const std::string& name)
 {
-    for (const Architecture& architecture : architectures())
-        if (architecture.name == name)
-            return architecture.title;
+    if (const Architecture* architecture = knownArchitecture(name))
+        return architecture->title;
     return "a network that its file describes";
 }
 
@@ -87,6 +88,8 @@ NetworkPointer openNetwork(EngineState& state, const NetworkChoice& choice, cons
     if (!state.device || state.deviceSelector != selector) {
         auto opened
             = std::make_unique<Device>(DeviceOptions {.selector = selector, .cacheFolder = cacheFolder()});
+        closeRuns(state);
+        state.confusion.reset();
         state.stack.reset();
         state.model = {};
         state.network.reset();
