@@ -1,6 +1,7 @@
 // alexscope-gui: the window. `alexscope` without words, or with pictures only, starts it.
 #include "app/gui/main_window.h"
 #include "app/gui/screenshot.h"
+#include "app/views/camera_view.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 #include "engine/core/waiting.h"
@@ -17,6 +18,7 @@ struct Words {
     QStringList pictures;
     NetworkChoice network;
     QString device;
+    QString source;
     std::optional<ScreenshotRequest> screenshot;
     bool light = false;
 };
@@ -48,9 +50,11 @@ Words readWords(const QCoreApplication& application)
         {"weights", "File of trained weights", "file"}, {"random-weights", "Weights drawn at random"},
         {"device", "Vulkan device: index, UUID or part of the name", "device"},
         {"screenshot",
-            "Write a picture of a view (start explore why filters model batch) to the first argument and end",
+            "Write a picture of a view (start explore why filters train camera model batch) to the first "
+            "argument and end",
             "view"},
         {"image", "The picture of --screenshot, or the folder of its batch", "file"},
+        {"source", "What the place Camera shows: a camera, a video file or a folder", "source"},
         {"compare", "A second picture for --screenshot explore, to compare with", "file"},
         {"layer", "The layer of --screenshot (conv1)", "name"},
         {"unit", "The unit of --screenshot (the strongest)", "number"},
@@ -63,12 +67,14 @@ Words readWords(const QCoreApplication& application)
     words.network.weights = parser.value("weights");
     words.network.random = parser.isSet("random-weights");
     words.device = parser.value("device");
+    words.source = parser.value("source");
     if (parser.isSet("theme") && parser.value("theme") != "light" && parser.value("theme") != "dark")
         refuse(QString("--theme takes light or dark, not %1").arg(parser.value("theme")));
     words.light = parser.value("theme") == "light";
     if (!parser.isSet("screenshot"))
         return words;
-    static const QStringList views {"start", "explore", "why", "filters", "model", "batch"};
+    static const QStringList views {
+        "start", "explore", "why", "filters", "train", "camera", "model", "batch"};
     if (!views.contains(parser.value("screenshot")))
         refuse(QString("--screenshot takes %1, not %2").arg(views.join(", "), parser.value("screenshot")));
     if (words.pictures.size() != 1)
@@ -125,6 +131,8 @@ int main(int argc, char** argv)
     spot.place = preferences.place();
     selection.go(spot);
     MainWindow window({session, selection, preferences});
+    if (!words.source.isEmpty())
+        static_cast<CameraView*>(window.view("camera"))->setSource(words.source);
     if (words.screenshot)
         new Screenshot(*words.screenshot, window, session, selection);
     window.show();

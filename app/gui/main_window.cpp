@@ -1,6 +1,7 @@
 #include "app/gui/main_window.h"
 
 #include "app/views/batch_view.h"
+#include "app/views/camera_view.h"
 #include "app/views/drop_overlay.h"
 #include "app/views/explore_view.h"
 #include "app/views/filters_view.h"
@@ -10,6 +11,7 @@
 #include "app/views/presenter_view.h"
 #include "app/views/start_view.h"
 #include "app/views/top_bar.h"
+#include "app/views/train_view.h"
 #include "app/widgets/key_line.h"
 #include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
@@ -36,6 +38,8 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_start(new StartView(surroundings))
     , m_batch(new BatchView(surroundings))
+    , m_camera(new CameraView(surroundings))
+    , m_train(new TrainView(surroundings))
     , m_presenter(new PresenterView(surroundings))
     , m_presenterTitle(new QLabel)
     , m_keys(new KeyLine)
@@ -53,6 +57,9 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     connect(explore, &ExploreView::stackFailed, this,
         [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Warning, sentence); });
     addView(new FiltersView(surroundings));
+    addView(m_train);
+    addView(m_camera);
+    m_columns->insertWidget(2, m_camera->column()); // in the place of the picture column
     addView(new ModelView(surroundings));
     centralWidget()->setFocus(); // not the first button
     m_rail->addCommand(tr("Present"), "present", tr("Large type for the projector (F11)"),
@@ -75,10 +82,10 @@ void MainWindow::buildFrame()
     auto* rows = new QVBoxLayout(root);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    auto* columns = new QHBoxLayout;
-    rows->addLayout(columns, 1);
+    m_columns = new QHBoxLayout;
+    rows->addLayout(m_columns, 1);
     rows->addWidget(m_keys);
-    columns->setSpacing(0);
+    m_columns->setSpacing(0);
     m_right = new QVBoxLayout;
     m_right->setContentsMargins(look().px(8), 0, look().px(8), look().px(8));
     m_right->setSpacing(look().px(4));
@@ -86,14 +93,15 @@ void MainWindow::buildFrame()
     m_right->addWidget(m_presenterTitle);
     m_right->addWidget(m_messages);
     m_right->addWidget(m_stack, 1);
-    columns->addWidget(m_railRoom);
-    columns->addWidget(m_pictureRoom);
-    columns->addLayout(m_right, 1);
+    m_columns->addWidget(m_railRoom);
+    m_columns->addWidget(m_pictureRoom);
+    m_columns->addLayout(m_right, 1);
     setCentralWidget(root);
     m_stack->addWidget(new Room(m_start));
     buildPresenter();
 
     m_pointed->setObjectName("number");
+    m_pointed->setContentsMargins(look().px(12), 0, 0, 0);
     m_pointed->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* local = new QLabel(tr("nothing leaves this computer"));
     statusBar()->setSizeGripEnabled(false);
@@ -136,6 +144,11 @@ void MainWindow::connectSession()
     connect(m_batch, &BatchView::saved, this, [this](const QString& file) {
         m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(file));
     });
+    connect(m_camera, &CameraView::failed, this,
+        [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Error, sentence); });
+    connect(m_camera, &CameraView::saved, this, [this](const QString& file) {
+        m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(file));
+    });
     connect(&session, &Session::answered, this, &MainWindow::showPlace);
     connect(&session, &Session::preparing, m_messages, &MessageBar::setBusy);
     connect(&session, &Session::pictureFailed, this, [this](const QString&, const QString& sentence) {
@@ -151,9 +164,22 @@ void MainWindow::connectSession()
         m_device->setToolTip(network->device);
         m_around.preferences.addRecentNetwork(m_around.session.choice());
     });
+    connectTraining();
     connect(&m_around.preferences, &Preferences::changed, this, &MainWindow::applyLookFromPreferences);
     if (!m_around.preferences.problem().isEmpty())
         m_messages->say(MessageBar::Kind::Warning, m_around.preferences.problem());
+}
+
+void MainWindow::connectTraining()
+{
+    connect(m_train, &TrainView::failed, this,
+        [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Error, sentence); });
+    connect(m_train, &TrainView::noticed, this,
+        [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Info, sentence); });
+    connect(m_train, &TrainView::closed, this, [this] {
+        if (m_closing)
+            close();
+    });
 }
 
 /// Before the first picture the place Explore shows the start page.
@@ -170,7 +196,9 @@ void MainWindow::showPlace()
     m_presenterTitle->setText(shown->title());
     if (m_presenting && place == "explore" && !nothing)
         shown = m_presenter;
-    m_pictureRoom->setVisible(shown != m_start && shown != m_presenter);
+    if (shown != m_camera) // before the other column comes: both do not fit
+        m_camera->column()->hide();
+    m_pictureRoom->setVisible(shown != m_start && shown != m_presenter && shown != m_camera);
     for (int page = 0; page < m_stack->count(); ++page)
         if (contentOf(m_stack->widget(page)) == shown)
             m_stack->setCurrentIndex(page);
@@ -189,10 +217,26 @@ void MainWindow::applyLookFromPreferences()
             QApplication::setEffectEnabled(effect, !m_around.preferences.lessMotion());
 }
 
+/// A training is saved and stopped before; who asks to close once more has answered the question.
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_train->isTraining()) {
+        event->ignore();
+        const QString question
+            = tr("A training goes on: it can be saved and stopped now, and resumed another time.");
+        if (m_messages->sentence() == question)
+            return closeAfterTraining();
+        return m_messages->say(MessageBar::Kind::Warning, question, tr("Save, stop and close"),
+            [this] { closeAfterTraining(); });
+    }
     m_around.preferences.setWindow(saveGeometry(), m_around.selection.spot().place);
     event->accept();
+}
+
+void MainWindow::closeAfterTraining()
+{
+    m_closing = true;
+    m_train->saveAndStop();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

@@ -6,12 +6,14 @@
 #include <QPointer>
 
 class BatchView;
+class CameraView;
 class DropOverlay;
 class Finder;
 class KeyLine;
 class MessageBar;
 class PictureColumn;
 class PresenterView;
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QStackedWidget;
@@ -20,6 +22,7 @@ class Rail;
 class Room;
 class StartView;
 class TopBar;
+class TrainView;
 struct DropOffer;
 
 /// The window: rail, picture column, the view of the current place, messages, status. Owns the views; knows no data.
@@ -63,6 +66,8 @@ private:
     void buildMenus();
     void connectSession();
     void addView(View* view);
+    void connectTraining();
+    void closeAfterTraining();
     void showPlace();
     void take(const DropOffer& offer);
     void leaveStart();
@@ -79,6 +84,7 @@ private:
         QMenu* menu, const QString& words, const QKeySequence& keys, std::function<void()> action);
 
     Surroundings m_around;
+    QHBoxLayout* m_columns = nullptr; ///< rail, picture, the rest
     QVBoxLayout* m_right = nullptr; ///< beside rail and picture
     Rail* m_rail;
     PictureColumn* m_picture;
@@ -89,6 +95,8 @@ private:
     QStackedWidget* m_stack;
     StartView* m_start;
     BatchView* m_batch;
+    CameraView* m_camera;
+    TrainView* m_train;
     PresenterView* m_presenter;
     QLabel* m_presenterTitle; ///< over the places that have no presenter's view of their own
     KeyLine* m_keys;
@@ -99,4 +107,5 @@ private:
     std::vector<View*> m_views;
     QPointer<QWidget> m_focusBefore; ///< presenting
     bool m_presenting = false;
+    bool m_closing = false; ///< as soon as the training is saved
 };

@@ -78,10 +78,14 @@ void Screenshot::select()
 
 void Screenshot::look()
 {
-    const bool start = m_request.view == "start" || m_request.view == "batch"; // no picture, nothing selected
-    if (m_request.view == "start" && m_selection.spot().place != "start")
-        m_selection.setPlace("start");
-    if (m_busy || !m_session.network() || (!start && !m_session.answer()))
+    const bool train = m_request.view == "train" && m_session.source().isEmpty();
+    const bool model = m_request.view == "model" && m_session.source().isEmpty();
+    const bool camera = m_request.view == "camera"; // which keeps the engine busy
+    const bool start = m_request.view == "start" || m_request.view == "batch" || train || camera
+        || model; // nothing selected
+    if ((m_request.view == "start" || train || camera || model) && m_selection.spot().place != m_request.view)
+        m_selection.setPlace(m_request.view);
+    if ((m_busy && !camera) || !m_session.network() || (!start && !m_session.answer()))
         return;
     if (!m_request.image.isEmpty() && !m_pinned) { // what is seen now becomes B
         m_pinned = true;

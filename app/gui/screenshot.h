@@ -11,7 +11,7 @@ class Selection;
 
 /// What --screenshot was asked for.
 struct ScreenshotRequest {
-    QString view; ///< "start", "explore", "why", "filters", "model", "batch"
+    QString view; ///< "start", "explore", "why", "filters", "train", "camera", "model", "batch"
     QString file; ///< PNG to be written
     QString layer; ///< empty: conv1
     int unit = -1; ///< −1: the strongest by its mean

@@ -37,7 +37,7 @@ ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     , m_empty(new QLabel(tr("Open or drop a picture to see what every layer makes of it.")))
 {
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(8, 0, 8, 8);
+    all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(8);
     buildOverview();
     all->addWidget(m_overview);

@@ -89,7 +89,7 @@ void FilmPanel::showFilm()
     const engine::Shape& shape = film.frames.front().kernels.shape;
     setCaption(
         QString::fromUtf8("%1 · %2").arg(film.network.isEmpty() ? film.folder.section('/', -1) : film.network,
-            tr("%1 kernels, %2 snapshots").arg(shape.batch).arg(film.frames.size())));
+            tr("conv1, %1 kernels, %2 snapshots").arg(shape.batch).arg(film.frames.size())));
     const QString widest = tr("after %1 mini-batches").arg(countText(film.frames.back().step));
     m_step->setMinimumWidth(
         QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance(widest) + look().px(4));

@@ -203,6 +203,12 @@ void StackView::paintEvent(QPaintEvent*)
         drawRays(painter);
         for (const Label& label : labels())
             drawLabel(painter, label);
+        if (!look().presenter()) { // the tiles of a layer before its ReLU have other colours
+            painter.setFont(look().font(Look::Type::Caption));
+            painter.setPen(look().colour("textTertiary"));
+            painter.drawText(rect().adjusted(look().px(10), look().px(8), 0, 0), Qt::AlignLeft | Qt::AlignTop,
+                tr("blocks: after the ReLU,\ndark 0, bright strong"));
+        }
     }
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);

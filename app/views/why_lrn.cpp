@@ -127,9 +127,8 @@ void WhyLrn::buildFoot()
         curve.points.emplace_back(reach * i / 80, m_rule.factorAt(reach * i / 80));
     auto* plot = new CurvePlot(tr("Factor against the unit's own value"), {170, 80});
     plot->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    plot->setDrawing({QRectF(0, 0, reach, top), {curve},
-        {{0, "0"}, {reach, tr("a = %1").arg(numberWords(reach, 1))}}, {{0, "0"}, {top, numberWords(top, 2)}},
-        {{{std::abs(value), m_rule.factor}, {}, "accent", true}}});
+    plot->setDrawing({QRectF(0, 0, reach, top), {curve}, {{0, "0"}, {reach, numberWords(reach, 1)}},
+        {{0, "0"}, {top, numberWords(top, 2)}}, {{{std::abs(value), m_rule.factor}, {}, "accent", true}}});
     row->addWidget(plot);
     const engine::Shape& shape = of().output().shape;
     const double most = double(*std::max_element(of().factors.begin(), of().factors.end()));

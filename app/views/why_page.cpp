@@ -71,7 +71,10 @@ QWidget* WhyPage::makeRelu(double sum, std::optional<double> after)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(look().px(12));
     row->addWidget(plot);
-    row->addWidget(makeResult(tr("ReLU: max(0, sum)"), *after, numberWords(*after)), 1, Qt::AlignVCenter);
+    // The device adds in single precision: where its value is the sum's to six digits, the sum's digits are written.
+    const double exact = std::max(0.0, sum);
+    const double written = std::abs(*after - exact) <= 1e-5 * std::max(1.0, exact) ? exact : *after;
+    row->addWidget(makeResult(tr("ReLU: max(0, sum)"), *after, numberWords(written)), 1, Qt::AlignVCenter);
     return box;
 }
 

@@ -257,9 +257,11 @@ QString WhyPool::footWords() const
 {
     if (!m_largest)
         return tr("Hatched cells belong to several windows.");
-    return tr("Hatched cells belong to several windows. This winner wins %1 of its %2.")
-        .arg(m_largest->wins[std::size_t(m_largest->winner)])
-        .arg(m_window.windows[std::size_t(m_largest->winner)]);
+    const int wins = m_largest->wins[std::size_t(m_largest->winner)],
+              windows = m_window.windows[std::size_t(m_largest->winner)];
+    return tr("Hatched cells belong to several windows. This one lies in %1 and is the largest in %2.")
+        .arg(windows)
+        .arg(wins == windows ? tr("each") : QString::number(wins));
 }
 
 /// The maps share what the cut leaves of the width; the bars come below.

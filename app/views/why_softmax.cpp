@@ -70,14 +70,18 @@ void WhySoftmax::buildRow(QGridLayout& grid, int at, Row& row)
             QString("background: %1; border-radius: 4px;").arg(look().colour("accentQuiet").name()));
         grid.addWidget(ground, at, 0, 1, 8);
     }
-    const double most = largestOf(m_rule.scores);
+    // All scores stand on one line: those below 0 go to its left.
+    const auto [low, high] = std::minmax_element(m_rule.scores.begin(), m_rule.scores.end());
+    const double least = std::min(0.0, double(*low)),
+                 span = std::max(1e-9, std::max(0.0, double(*high)) - least);
     QLabel* name = whyLabel(self ? "strong" : "secondary",
         QFontMetrics(look().font(Look::Type::Body))
             .elidedText(nameOf(row.channel), Qt::ElideMiddle, look().px(150)));
     name->setContentsMargins(look().px(6), 0, 0, 0);
     name->setToolTip(nameOf(row.channel));
     const char* colour = self ? "accent" : score < 0 ? "negative" : "positive";
-    auto* bar = new ValueBar({}, {}, most > 0 ? std::abs(score) / most : 0, colour);
+    auto* bar = new ValueBar({}, {}, score / span, colour);
+    bar->setZero(-least / span);
     row.difference = whyNumber(0, {});
     row.bar = new ValueBar({}, {}, 0, self ? "accent" : "positive");
     row.exponential = whyNumber(0, {});
@@ -238,7 +242,7 @@ void WhySoftmax::drawCurves()
     drawing.curves = {others, second, self};
     drawing.across = {{-2, ".25"}, {-1, ".5"}, {0, "1"}, {1, "2"}, {2, "4"}, {3, "8"}};
     drawing.up = {{0, "0"}, {0.5, "0.5"}, {1, "1"}};
-    drawing.marks = {{{std::log2(m_now.temperature), m_now.total}, percent(m_now.total), "accent", true}};
+    drawing.marks = {{{std::log2(m_now.temperature), m_now.total}, {}, "accent", true}};
     m_plot->setDrawing(std::move(drawing));
 }
 

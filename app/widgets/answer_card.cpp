@@ -132,11 +132,15 @@ QString AnswerCard::shareText(std::optional<double> share)
 QString AnswerCard::spreadWords(const Classification& of) const
 {
     const double bits = spreadOf(of.probabilities), most = std::log2(double(of.probabilities.size()));
+    if (of.network->weights.isEmpty())
+        return tr("Random weights:");
     return tr("Spread %1 of %2 bits").arg(QLocale().toString(bits, 'f', 2), QLocale().toString(most, 'f', 2));
 }
 
 QString AnswerCard::verdictWords(const Classification& of) const
 {
+    if (of.network->weights.isEmpty())
+        return tr("means nothing"); // drawn weights have learned nothing
     const QString words[] = {tr("sure"), tr("fairly sure"), tr("not sure")};
     return words[int(surenessOf(spreadOf(of.probabilities), int(of.probabilities.size())))];
 }

@@ -11,7 +11,7 @@ FactsList::FactsList(QWidget* parent)
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(look().px(16));
-    m_grid->setVerticalSpacing(look().px(6));
+    m_grid->setVerticalSpacing(look().px(1)); // the line height keeps them apart
     m_grid->setColumnStretch(1, 1);
 }
 

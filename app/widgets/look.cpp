@@ -10,6 +10,7 @@
 #include <QStyleFactory>
 
 #include <cmath>
+#include <utility>
 
 /// The linker leaves out the resources of a library that nobody names. Outside of any namespace, as Qt asks.
 static void loadResources()
@@ -178,7 +179,9 @@ void applyLook(QApplication& application, Look::Theme theme, double scale, bool 
     now.m_scale = std::clamp(scale, 1.0, 2.0);
     now.m_presenter = presenter;
     now.read();
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    static bool isFusion = false;
+    if (!std::exchange(isFusion, true))
+        QApplication::setStyle(QStyleFactory::create("Fusion"));
     QPalette palette;
     const auto set
         = [&](QPalette::ColorRole role, const char* name) { palette.setColor(role, now.colour(name)); };

@@ -105,10 +105,12 @@ void MapView::paintEvent(QPaintEvent*)
         const QRectF cell = cellRect(*m_position);
         const double radius = std::max(double(look().px(7)), cell.width() * 0.72);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(look().colour("halo"), 4));
-        painter.drawEllipse(cell.center(), radius, radius);
-        painter.setPen(QPen(look().colour("accent"), 2));
-        painter.drawEllipse(cell.center(), radius, radius);
+        // Around numbers a square, which leaves them legible.
+        const bool square = std::min(cell.width(), cell.height()) >= look().px(24);
+        for (const QPen& pen : {QPen(look().colour("halo"), 4), QPen(look().colour("accent"), 2)}) {
+            painter.setPen(pen);
+            square ? painter.drawRect(cell) : painter.drawEllipse(cell.center(), radius, radius);
+        }
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
     if (hasFocus()) {

@@ -192,13 +192,17 @@ void NumberGrid::paintEvent(QPaintEvent*)
         painter.drawRect(frame.adjusted(-1, -1, 1, 1));
     }
     if (m_ring) {
+        painter.setBrush(Qt::NoBrush);
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF cell = rectOf({*m_ring, QSize(1, 1)});
         const double radius = std::max(4.0, std::min(cell.width(), cell.height()) / 2 - 1);
-        painter.setPen(QPen(look().colour("halo"), 4));
-        painter.drawEllipse(cell.center(), radius, radius);
-        painter.setPen(QPen(look().colour("accent"), 2));
-        painter.drawEllipse(cell.center(), radius, radius);
+        // Around numbers a square, which leaves them legible.
+        const bool square = std::min(cell.width(), cell.height()) >= look().px(24);
+        for (const QPen& pen : {QPen(look().colour("halo"), 4), QPen(look().colour("accent"), 2)}) {
+            painter.setPen(pen);
+            square ? painter.drawRect(cell.adjusted(1, 1, -1, -1))
+                   : painter.drawEllipse(cell.center(), radius, radius);
+        }
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
     if (hasFocus()) {

@@ -10,13 +10,15 @@ public:
     /// `directions`: those in which it may be smaller than its content; in the other it is as large.
     explicit Room(QWidget* content, Qt::Orientations directions = Qt::Horizontal | Qt::Vertical);
 
-    QSize sizeHint() const override { return widget()->sizeHint(); }
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    void fit();
+
     Qt::Orientations m_directions;
 };
 

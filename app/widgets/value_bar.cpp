@@ -19,9 +19,15 @@ ValueBar::ValueBar(const QString& name, const QString& number, double share, con
 void ValueBar::setValue(const QString& number, double share)
 {
     m_number = number;
-    m_share = std::clamp(share, 0.0, 1.0);
+    m_share = std::clamp(share, -1.0, 1.0);
     setAccessibleName(m_name.isEmpty() ? number : m_name + ": " + number);
     updateGeometry();
+    update();
+}
+
+void ValueBar::setZero(double zero)
+{
+    m_zero = std::clamp(zero, 0.0, 1.0);
     update();
 }
 
@@ -55,8 +61,12 @@ void ValueBar::paintEvent(QPaintEvent*)
     painter.setBrush(look().colour("raised"));
     const QRectF trough(0, height() - bar, width(), bar);
     painter.drawRoundedRect(trough, 2, 2);
-    if (m_share <= 0)
-        return;
-    painter.setBrush(look().colour(m_colour));
-    painter.drawRoundedRect(QRectF(0, trough.top(), std::max(1.5, m_share * width()), bar), 2, 2);
+    if (m_share != 0) {
+        const double from = std::max(0.0, m_zero + std::min(0.0, m_share)) * width();
+        const double wide = std::max(1.5, std::abs(m_share) * width());
+        painter.setBrush(look().colour(m_colour));
+        painter.drawRoundedRect(QRectF(from, trough.top(), wide, bar), 2, 2);
+    }
+    if (m_zero > 0)
+        painter.fillRect(QRectF(m_zero * width() - 0.5, trough.top(), 1, bar), look().colour("text"));
 }

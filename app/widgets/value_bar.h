@@ -6,11 +6,13 @@
 class ValueBar : public QWidget {
     Q_OBJECT
 public:
-    /// `share` of the trough, 0 to 1; `colour` of tokens.json.
+    /// `share` of the trough, 0 to 1 (−1 to 1 with setZero()); `colour` of tokens.json.
     ValueBar(const QString& name, const QString& number, double share, const char* colour = "positive",
         bool strong = false, QWidget* parent = nullptr);
 
     void setValue(const QString& number, double share);
+    /// Where in the trough 0 is, 0 to 1: the bar goes from there, to the left for a share below 0.
+    void setZero(double zero);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -20,6 +22,7 @@ protected:
 private:
     QString m_name, m_number;
     double m_share;
+    double m_zero = 0;
     const char* m_colour;
     bool m_strong;
 };

@@ -62,7 +62,7 @@ void TstEveryPlace::rows()
     };
     for (const Shape& shape : {Shape {{1280, 800}, false, 1}, Shape {{1920, 1080}, true, 1},
              Shape {{1280, 800}, true, 2}, Shape {{1920, 1080}, false, 2}})
-        for (const char* place : {"start", "explore", "why", "filters", "model"})
+        for (const char* place : {"start", "explore", "why", "filters", "train", "camera", "model"})
             QTest::addRow("%s %dx%d %s %d %%", place, shape.size.width(), shape.size.height(),
                 shape.light ? "light" : "dark", int(100 * shape.scale))
                 << place << shape.size << shape.light << shape.scale;
@@ -91,7 +91,7 @@ void TstEveryPlace::show()
     m_selection.go({why ? "explore" : place, "conv1", 3, QPoint(4, 5), why});
     View* view = m_window->view(m_selection.spot().place);
     QTRY_VERIFY_WITH_TIMEOUT(!view || view->isReady(), 60000);
-    QCoreApplication::processEvents();
+    QTest::qWait(50); // sizes follow words in several rounds
     // A window that asks for more room than the screen has cuts something, however wide its labels are.
     QVERIFY2(m_window->width() <= size.width() && m_window->height() <= size.height(),
         qPrintable(QString("the window needs %1 x %2").arg(m_window->width()).arg(m_window->height())));
@@ -143,8 +143,8 @@ void TstEveryPlace::noTextIsCut()
         const bool words = (label && !label->text().isEmpty()) || (button && !button->text().isEmpty());
         if (!words || !widget->toolTip().isEmpty())
             continue;
-        const int needed
-            = label ? (label->wordWrap() ? 0 : widthOfWords(*label)) : widget->minimumSizeHint().width();
+        const int needed = label ? (label->wordWrap() ? 0 : widthOfWords(*label))
+                                 : QFontMetrics(widget->font()).horizontalAdvance(button->text());
         const int high = label && label->wordWrap() ? label->heightForWidth(label->width())
                                                     : QFontMetrics(widget->font()).height();
         if (widget->width() < needed || widget->height() < high)

@@ -69,8 +69,8 @@ void TstMainWindow::beginsWithTheSamples()
 
 void TstMainWindow::keysGoToPlaces()
 {
-    const char* expected[] = {"explore", "filters", "model"};
-    for (int i = 2; i >= 0; --i) {
+    const char* expected[] = {"explore", "filters", "train", "camera", "model"};
+    for (int i = 4; i >= 0; --i) {
         QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
         QCOMPARE(m_selection->spot().place, QString(expected[i]));
         QVERIFY(m_window->view(expected[i])->isVisible());

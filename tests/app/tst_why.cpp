@@ -209,7 +209,8 @@ void TstWhy::dropoutDrawsAMask()
             if (button->text() == words && !button->isHidden()) {
                 const TracePointer before = m_panel->shown();
                 button->click();
-                return QTest::qWaitFor([&] { return m_panel->isReady() && m_panel->shown() != before; }, 60000);
+                return QTest::qWaitFor(
+                    [&] { return m_panel->isReady() && m_panel->shown() != before; }, 60000);
             }
         return false;
     };

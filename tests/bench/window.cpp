@@ -2,6 +2,8 @@
 // that is aimed at; judges nothing. Under a display or with QT_QPA_PLATFORM=offscreen:
 //     bench_window PHOTOGRAPH
 #include "app/gui/main_window.h"
+#include "app/session/camera.h"
+#include "app/session/training.h"
 #include "app/widgets/look.h"
 #include "app/widgets/tile_area.h"
 
@@ -107,6 +109,65 @@ int firstAnswer(const QString& photograph, double begin)
     return 0;
 }
 
+/// Steps of cifar-quick with batches of 128 in twenty seconds, by the command line.
+int stepsOfTheCommandLine(const QString& folder)
+{
+    QProcess train;
+    train.start(QCoreApplication::applicationDirPath() + "/alexscope",
+        {"train", "--dataset", "synthetic", "--model", "cifar-quick", "--batch-size", "128", "--json",
+            "--output", folder});
+    QByteArray said;
+    while (!said.contains("\"step\"") && train.waitForReadyRead(60000)) // the beginning does not count
+        said += train.readAllStandardOutput();
+    const double begin = now();
+    int steps = 0;
+    while (now() - begin < 20000 && train.waitForReadyRead(60000))
+        steps += int(train.readAllStandardOutput().count("\"step\""));
+    train.terminate();
+    train.waitForFinished(60000);
+    return steps;
+}
+
+/// The camera and the training, with the window alive.
+int measureLive(Window& opened, Pulse& pulse)
+{
+    opened.session.openNetwork({});
+    if (!pulse.wait(
+            [&] { return opened.session.network() && opened.session.network()->name == "alexnet-cifar10"; }))
+        return 1;
+    {
+        CameraDesk camera(opened.session);
+        camera.start(
+            {.source = qEnvironmentVariable("ALEXSCOPE_RESOURCES") + "/samples", .size = {}, .rate = 120});
+        pulse.wait([&] { return camera.answer() != nullptr; });
+        pulse.rest(1000);
+        pulse.takeLongest();
+        pulse.rest(10000);
+        tell("camera: answers a second", camera.status().answersPerSecond, 15, "1/s");
+        tell("camera: longest gap of the event loop", pulse.takeLongest(), 100);
+    }
+    QTemporaryDir runs;
+    const int alone = stepsOfTheCommandLine(runs.filePath("alone"));
+    TrainingDesk desk(opened.session);
+    TrainingPlan plan = planFor("cifar-quick");
+    plan.batch = 128;
+    desk.begin(plan, runs.filePath("window"));
+    const auto steps = [&] { return desk.run() ? desk.run()->numbers.iteration : 0; };
+    if (!pulse.wait([&] { return steps() > 0; }))
+        return 1;
+    const qint64 first = steps();
+    pulse.takeLongest();
+    pulse.rest(20000);
+    tell("training in the window: speed of the command line's",
+        100.0 * double(steps() - first) / std::max(1, alone), 90, "%");
+    tell("training: longest gap of the event loop", pulse.takeLongest(), 100);
+    const double stop = now();
+    desk.close();
+    pulse.wait([&] { return !desk.isBusy(); });
+    tell("training: from closing to saved and stopped", now() - stop, 2000);
+    return 0;
+}
+
 int measure(const QString& photograph)
 {
     for (int run = 0; run < 3; ++run) // the first one fills the cache of shaders
@@ -169,8 +230,9 @@ int measure(const QString& photograph)
         pulse.wait([&] { return opened.ready(name); });
         pulse.rest(50);
     }
-    tell("longest gap of the event loop", std::max(longest, pulse.takeLongest()), 100);
-    return 0;
+    longest = std::max(longest, pulse.takeLongest());
+    tell("longest gap of the event loop", longest, 100);
+    return measureLive(opened, pulse);
 }
 
 }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/session/training_plan.h"
+
+#include <functional>
+
+/// One number or choice of a training plan, as the set-up lists it.
+struct TrainingParameter {
+    QString name; ///< "Weight decay"
+    QString words; ///< one line: "pulls towards 0"
+    QStringList choices; ///< what it may be; empty: a number is written
+    std::function<QString(const TrainingPlan&)> read;
+    /// False, and the plan as it was, for words that are out of place.
+    std::function<bool(TrainingPlan&, const QString&)> write;
+    QString range; ///< what is allowed, for people: "above 0, up to 10"
+};
+
+/// All of them, the most used ones first; the first is the rate.
+std::vector<TrainingParameter> trainingParameters();

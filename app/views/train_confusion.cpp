@@ -1,0 +1,193 @@
+#include "app/views/train_confusion.h"
+
+#include "app/models/number_text.h"
+#include "app/views/train_pictures.h"
+#include "app/widgets/confusion_view.h"
+#include "app/widgets/icon.h"
+#include "app/widgets/legend.h"
+#include "app/widgets/look.h"
+#include "app/widgets/segmented.h"
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_desk(session)
+    , m_panel(new Panel(tr("Confusion")))
+    , m_cell(new Panel(tr("Pictures of a cell")))
+    , m_view(new ConfusionView)
+    , m_show(new Segmented(tr("Cells show"), {tr("Count"), tr("Share")}))
+    , m_judge(new QPushButton(icon("confusion"), tr("Judge")))
+    , m_words(new QLabel(
+          tr("Judge a run: every picture that was set aside is answered, and counted where it belongs.")))
+    , m_legend(new Legend)
+    , m_pictures(new TrainPictures(tr("Pictures of the chosen cell; Enter opens one in Explore"), 64))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(look().px(8));
+    row->addWidget(m_panel, 3);
+    row->addWidget(m_cell, 3);
+    m_panel->setFileName("confusion");
+    m_panel->addControl(m_show);
+    m_panel->addControl(m_judge);
+    m_words->setWordWrap(true);
+    m_words->setObjectName("secondary");
+    m_panel->addContent(m_words);
+    m_panel->addContent(m_view, 1);
+    m_panel->setFoot(m_legend);
+    m_panel->content()->addStretch(0);
+    m_panel->setNumbers([this] {
+        return PanelNumbers {{}, {}, m_desk.matrix() ? ConfusionDesk::csv(*m_desk.matrix()) : QString()};
+    });
+    m_view->hide();
+    m_legend->hide();
+    m_cell->setFileName("confused-pictures");
+    m_cell->addContent(m_pictures, 1);
+    m_cell->setCaption(tr("choose a cell"));
+    m_judge->setEnabled(false);
+    m_judge->setToolTip(tr("Answer all pictures that were set aside"));
+    connect(m_judge, &QPushButton::clicked, this, &TrainConfusion::judge);
+    connect(m_show, &Segmented::chosen, this, [this](int show) {
+        m_view->setShow(ConfusionView::Show(show));
+        showMatrix();
+    });
+    connect(m_view, &ConfusionView::chosen, this, [this] {
+        m_following = false;
+        showCell();
+    });
+    connect(m_view, &ConfusionView::activated, this, [this] { m_pictures->setFocus(); });
+    connect(m_view, &ConfusionView::pointedAt, this, &TrainConfusion::pointedAt);
+    connect(m_pictures, &TrainPictures::activated, this, &TrainConfusion::open);
+    connect(&m_desk, &ConfusionDesk::changed, this, &TrainConfusion::showMatrix);
+    connect(&m_desk, &ConfusionDesk::finished, this, &TrainConfusion::showMatrix);
+    connect(&m_desk, &ConfusionDesk::thumbnailReady, this, &TrainConfusion::takeThumbnail);
+    connect(&m_desk, &ConfusionDesk::failed, this, [this](const QString& sentence) {
+        m_words->setText(sentence);
+        m_words->show();
+        m_judge->setText(tr("Judge"));
+        m_panel->setCaption({});
+    });
+}
+
+void TrainConfusion::setSubject(const QString& name, int run, const QString& folder)
+{
+    m_name = name;
+    m_run = run;
+    m_folder = folder;
+    m_judge->setEnabled(m_desk.isRunning() || run > 0 || !folder.isEmpty());
+    m_judge->setToolTip(m_judge->isEnabled() ? tr("Answer all pictures that were set aside")
+                                             : tr("Only a run that keeps its weights can be judged"));
+}
+
+void TrainConfusion::setMap(const QString& map)
+{
+    m_view->setMap(map);
+    m_legend->setMap(map);
+}
+
+void TrainConfusion::judge()
+{
+    if (m_desk.isRunning())
+        return m_desk.cancel();
+    m_following = true;
+    m_view->setCurrent(-1, -1);
+    if (m_run > 0)
+        m_desk.startRun(m_run);
+    else
+        m_desk.startFolder(m_folder);
+    m_judge->setText(tr("Cancel"));
+    m_panel->setCaption(tr("%1: opening…").arg(m_name));
+}
+
+void TrainConfusion::showMatrix()
+{
+    const ConfusionPointer& matrix = m_desk.matrix();
+    m_judge->setText(m_desk.isRunning() ? tr("Cancel") : tr("Judge"));
+    if (!matrix)
+        return;
+    std::vector<std::vector<int>> counts(
+        std::size_t(matrix->size()), std::vector<int>(std::size_t(matrix->size())));
+    std::pair<int, int> worst {-1, -1};
+    int most = 0;
+    for (int is = 0; is < matrix->size(); ++is)
+        for (int called = 0; called < matrix->size(); ++called) {
+            const int count = counts[std::size_t(is)][std::size_t(called)] = matrix->count(is, called);
+            if (is != called && count > most) {
+                most = count;
+                worst = {is, called};
+            }
+        }
+    m_words->hide();
+    m_view->show();
+    m_legend->show();
+    m_view->setCounts(matrix->classes, std::move(counts));
+    m_panel->setCaption(matrix->complete
+            ? tr("%1, %2 wrong of %3")
+                  .arg(matrix->title, countText(matrix->wrong), countText(matrix->pictures))
+            : tr("%1, %2 of %3 judged")
+                  .arg(matrix->title, countText(matrix->pictures), countText(matrix->total)));
+    const bool counted = m_show->current() == int(ConfusionView::Show::Count);
+    m_legend->setEnds("0",
+        counted ? tr("%1 mistakes").arg(m_view->mostMistakes())
+                : tr("%1 % of the row").arg(100 * m_view->mostShare(), 0, 'f', 0));
+    m_legend->setRemark(tr("row: is, column: called, grey: right"));
+    if (m_following && worst.first >= 0)
+        m_view->setCurrent(worst.first, worst.second);
+    showCell();
+}
+
+/// The surest mistakes first; pictures come when they are read.
+void TrainConfusion::showCell()
+{
+    const ConfusionPointer& matrix = m_desk.matrix();
+    const auto [is, called] = m_view->current();
+    if (!matrix || is < 0 || is >= matrix->size() || called >= matrix->size())
+        return;
+    const std::vector<ConfusedPicture>& cell = matrix->cell(is, called);
+    const QString from = matrix->classes[is], to = matrix->classes[called];
+    m_cell->setTitle(is == called ? tr("%1, right").arg(from) : tr("%1 called %2").arg(from, to));
+    m_cell->setCaption(
+        tr("%1 of %2, surest first").arg(countText(qint64(cell.size()))).arg(matrix->rowTotal(is)));
+    std::vector<ConfusedPicture> shown(
+        cell.begin(), cell.begin() + std::min<std::ptrdiff_t>(mostPictures, std::ptrdiff_t(cell.size())));
+    const auto same = [](const ConfusedPicture& a, const ConfusedPicture& b) { return a.index == b.index; };
+    if (std::equal(shown.begin(), shown.end(), m_shown.begin(), m_shown.end(), same) && !shown.empty())
+        return;
+    m_shown = std::move(shown);
+    std::vector<TrainPictures::Item> items;
+    for (const ConfusedPicture& picture : m_shown)
+        items.push_back({{}, percentText(picture.probability),
+            tr("%1: %2 with %3").arg(picture.name, to, percentText(picture.probability)), false});
+    m_pictures->setItems(std::move(items));
+    for (const ConfusedPicture& picture : m_shown)
+        m_desk.askThumbnail(picture.index);
+}
+
+void TrainConfusion::takeThumbnail(int index, const QImage& picture)
+{
+    for (std::size_t i = 0; i < m_shown.size(); ++i)
+        if (m_shown[i].index == index)
+            m_pictures->setPicture(int(i), picture);
+}
+
+/// The file where there is one; pictures out of a larger file as they were read.
+void TrainConfusion::open(int item)
+{
+    const ConfusedPicture& picture = m_shown[std::size_t(item)];
+    PictureSource source;
+    source.name = QFileInfo(picture.name).fileName();
+    if (QFileInfo(picture.name).isFile())
+        source.path = picture.name;
+    else {
+        QBuffer buffer(&source.bytes);
+        buffer.open(QIODevice::WriteOnly);
+        m_pictures->items()[std::size_t(item)].picture.save(&buffer, "PNG");
+    }
+    if (!source.isEmpty())
+        emit openWanted(source);
+}

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/session/confusion.h"
+#include "app/session/picture.h"
+#include "app/widgets/panel.h"
+
+class ConfusionView;
+class Legend;
+class QPushButton;
+class Segmented;
+class TrainPictures;
+
+/// Which classes are taken for which, and the pictures behind every number.
+class TrainConfusion : public QWidget {
+    Q_OBJECT
+public:
+    explicit TrainConfusion(Session& session, QWidget* parent = nullptr);
+
+    /// What the button judges: a run on the desk, or the folder of one; neither: nothing can be judged.
+    void setSubject(const QString& name, int run, const QString& folder);
+    /// The colours of the mistakes: a name that Look::colourMap takes.
+    void setMap(const QString& map);
+    ConfusionDesk& desk() { return m_desk; }
+
+signals:
+    /// A picture is to be looked at in Explore, with the network that was judged.
+    void openWanted(const PictureSource& picture);
+    void pointedAt(const QString& words);
+
+private:
+    static constexpr int mostPictures = 120; ///< of a cell
+
+    void judge();
+    void showMatrix();
+    void showCell();
+    void takeThumbnail(int index, const QImage& picture);
+    void open(int item);
+
+    ConfusionDesk m_desk;
+    Panel *m_panel, *m_cell;
+    ConfusionView* m_view;
+    Segmented* m_show;
+    QPushButton* m_judge;
+    QLabel* m_words;
+    Legend* m_legend;
+    TrainPictures* m_pictures;
+    std::vector<ConfusedPicture> m_shown; ///< of the cell
+    QString m_name, m_folder;
+    int m_run = 0;
+    bool m_following = true; ///< nobody has chosen a cell yet: the worst one is shown
+};

@@ -1,0 +1,72 @@
+#include "app/views/train_view.h"
+
+#include "app/models/kernel_atlas.h"
+#include "app/models/number_text.h"
+#include "app/views/train_pictures.h"
+#include "app/widgets/panel.h"
+#include "app/widgets/tile_area.h"
+
+#include <QLabel>
+
+/// Live ones of the run on the desk; otherwise the last ones that the chosen run has kept.
+void TrainView::showKernels()
+{
+    const RunStatusPointer run = deskRun();
+    const LiveKernelsPointer live = run ? m_desk.kernels(run->id) : nullptr;
+    const FilmFrame* frame = live ? &live->frame : nullptr;
+    if (!frame && !run && m_film.film())
+        frame = &m_film.film()->frames.back();
+    if (!frame)
+        return;
+    m_kernels->setSheet(colourKernels(frame->kernels, KernelRange::EachKernel, 1));
+    m_kernelPanel->setTitle(live ? tr("%1 being born").arg(live->layer) : tr("First kernels"));
+    m_kernelPanel->setCaption(tr("after %1 mini-batches").arg(countText(frame->step)));
+    m_kernelPanel->setNumbers([kernels = frame->kernels]() -> PanelNumbers {
+        return {{kernels.shape.batch, kernels.shape.channels, kernels.shape.height, kernels.shape.width},
+            kernels.values, {}};
+    });
+}
+
+void TrainView::showSamples()
+{
+    const RunStatusPointer run = deskRun();
+    const SampleBatchPointer batch = run ? m_desk.samples(run->id) : nullptr;
+    m_samples->setVisible(batch != nullptr);
+    m_sampleWords->setVisible(!batch);
+    if (!batch)
+        return;
+    std::vector<TrainPictures::Item> items;
+    int right = 0;
+    for (const SampleAnswer& answer : batch->answers) {
+        const QString is = run->classes.value(answer.label), called = run->classes.value(answer.answer);
+        right += answer.label == answer.answer;
+        items.push_back({answer.picture, called,
+            answer.label == answer.answer
+                ? tr("%1, right with %2").arg(is, percentText(answer.probability))
+                : tr("%1, called %2 with %3").arg(is, called, percentText(answer.probability)),
+            answer.label != answer.answer});
+    }
+    m_samplePanel->setCaption(tr("%1 of %2 right").arg(right).arg(items.size()));
+    m_samples->setItems(std::move(items));
+}
+
+/// What was chosen is opened in Explore: the network on the desk as it is, or the best one that a run has kept.
+void TrainView::exploreNow()
+{
+    const RunCurvesPointer chosen = m_reader.run(m_chosen);
+    const int desk = chosen ? deskRunOf(*chosen) : 0;
+    if (desk)
+        return m_desk.explore(desk);
+    if (!chosen || chosen->source != RunCurves::Source::Run)
+        return emit failed(tr("There is no network to explore: choose a run of this program first."));
+    const QString weights = m_chosen == m_shipped ? QString() : chosen->path + "/best.safetensors";
+    const NetworkChoice choice {.model = m_chosen == m_shipped ? chosen->network : QString(),
+        .weights = weights,
+        .random = false,
+        .seed = 1,
+        .labels = {},
+        .preprocess = {}};
+    if (!(m_session.choice() == choice))
+        m_session.openNetwork(choice);
+    m_selection.setPlace("explore");
+}

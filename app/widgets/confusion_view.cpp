@@ -1,0 +1,264 @@
+#include "app/widgets/confusion_view.h"
+
+#include "app/widgets/look.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+/// Where the cells are.
+struct ConfusionView::Frame {
+    QPointF corner; ///< of the first cell
+    double cell = 0; ///< side, with the gap
+    double high = 0; ///< cells may be flatter than wide
+};
+
+ConfusionView::ConfusionView(QWidget* parent)
+    : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("Confusion: rows are what pictures show, columns what they were called"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void ConfusionView::setCounts(const QStringList& classes, std::vector<std::vector<int>> counts)
+{
+    m_classes = classes;
+    m_counts = std::move(counts);
+    m_rowTotals.clear();
+    m_most = 0;
+    m_mostShare = 0;
+    for (std::size_t is = 0; is < m_counts.size(); ++is) {
+        m_rowTotals.push_back(std::accumulate(m_counts[is].begin(), m_counts[is].end(), 0));
+        for (std::size_t called = 0; called < m_counts[is].size(); ++called)
+            if (is != called) {
+                m_most = std::max(m_most, m_counts[is][called]);
+                m_mostShare
+                    = std::max(m_mostShare, m_counts[is][called] / std::max(1.0, double(m_rowTotals[is])));
+            }
+    }
+    if (m_is >= int(m_counts.size()) || m_called >= int(m_counts.size()))
+        m_is = m_called = -1;
+    describe();
+    updateGeometry();
+    update();
+}
+
+void ConfusionView::setShow(Show show)
+{
+    m_show = show;
+    update();
+}
+
+void ConfusionView::setMap(const QString& map)
+{
+    m_map = map;
+    update();
+}
+
+void ConfusionView::setCurrent(int is, int called)
+{
+    m_is = is;
+    m_called = called;
+    describe();
+    update();
+}
+
+QSize ConfusionView::sizeHint() const
+{
+    const int side = std::max(4, int(m_counts.size())) * look().px(28);
+    return {side + look().px(96), side + look().px(24)};
+}
+
+QSize ConfusionView::minimumSizeHint() const { return {look().px(220), look().px(180)}; }
+
+ConfusionView::Frame ConfusionView::frame() const
+{
+    QFont strong = look().font(Look::Type::Label);
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(strong);
+    double names = 0;
+    for (const QString& name : m_classes)
+        names = std::max(names, double(metrics.horizontalAdvance(name)));
+    names = std::min(names + look().px(4), width() * 0.28) + look().px(8);
+    const double above = metrics.height() + look().px(6),
+                 count = std::max<double>(1, double(m_counts.size()));
+    const double cell = std::min((width() - names) / count, double(look().px(48)));
+    return {{names, above}, cell, std::min({(height() - above) / count, cell, double(look().px(40))})};
+}
+
+QRectF ConfusionView::cellRect(int is, int called) const
+{
+    const Frame f = frame();
+    return {f.corner.x() + called * f.cell, f.corner.y() + is * f.high, f.cell - 1, f.high - 1};
+}
+
+std::pair<int, int> ConfusionView::cellAt(QPointF point) const
+{
+    const Frame f = frame();
+    const int is = int(std::floor((point.y() - f.corner.y()) / f.high)),
+              called = int(std::floor((point.x() - f.corner.x()) / f.cell)), count = int(m_counts.size());
+    if (is < 0 || called < 0 || is >= count || called >= count)
+        return {-1, -1};
+    return {is, called};
+}
+
+QString ConfusionView::cellWords(int is, int called) const
+{
+    const int count = m_counts[std::size_t(is)][std::size_t(called)];
+    if (m_show == Show::Count)
+        return QString::number(count);
+    return QString::number(100.0 * count / std::max(1, m_rowTotals[std::size_t(is)]), 'f', 0);
+}
+
+QString ConfusionView::words(int is, int called) const
+{
+    return tr("%1 of %2 pictures of %3 called %4")
+        .arg(m_counts[std::size_t(is)][std::size_t(called)])
+        .arg(m_rowTotals[std::size_t(is)])
+        .arg(m_classes.value(is), m_classes.value(called));
+}
+
+void ConfusionView::describe()
+{
+    setAccessibleDescription(m_counts.empty() ? tr("Nothing judged yet.")
+            : m_is < 0                        ? tr("%1 classes; no cell chosen").arg(m_counts.size())
+                                              : words(m_is, m_called));
+}
+
+void ConfusionView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (m_counts.empty())
+        return;
+    const Frame f = frame();
+    drawNames(painter, f);
+    drawCells(painter, f);
+    if (m_is < 0)
+        return;
+    const QRectF cell = cellRect(m_is, m_called);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(look().colour("halo"), hasFocus() ? 6 : 4));
+    painter.drawRect(cell);
+    painter.setPen(QPen(look().colour("accent"), hasFocus() ? 4 : 2));
+    painter.drawRect(cell);
+}
+
+/// The chosen row and column stand out; names that do not fit are cut in the middle.
+void ConfusionView::drawNames(QPainter& painter, const Frame& f) const
+{
+    QFont plain = look().font(Look::Type::Label), strong = plain;
+    strong.setWeight(QFont::DemiBold);
+    for (int i = 0; i < int(m_counts.size()); ++i) {
+        const auto draw = [&](const QRectF& place, int alignment, bool current) {
+            painter.setFont(current ? strong : plain);
+            painter.setPen(look().colour(current ? "text" : "textSecondary"));
+            const QString name
+                = painter.fontMetrics().elidedText(m_classes.value(i), Qt::ElideMiddle, int(place.width()));
+            painter.drawText(place, alignment | Qt::AlignVCenter, name);
+        };
+        draw({0, f.corner.y() + i * f.high, f.corner.x() - look().px(8), f.high}, Qt::AlignRight, i == m_is);
+        draw({f.corner.x() + i * f.cell + 1, 0, f.cell - 3, f.corner.y() - look().px(4)}, Qt::AlignHCenter,
+            i == m_called);
+    }
+}
+
+void ConfusionView::drawCells(QPainter& painter, const Frame& f) const
+{
+    const auto& colours = look().colourMap(m_map);
+    painter.setFont(look().font(Look::Type::NumberSmall));
+    const bool room = painter.fontMetrics().horizontalAdvance("000") <= f.cell - 2
+        && painter.fontMetrics().height() <= f.high + 2;
+    for (int is = 0; is < int(m_counts.size()); ++is)
+        for (int called = 0; called < int(m_counts.size()); ++called) {
+            const QRectF cell = cellRect(is, called);
+            const int count = m_counts[std::size_t(is)][std::size_t(called)];
+            const double share = m_show == Show::Count
+                ? double(count) / std::max(1, m_most)
+                : count / std::max(1.0, double(m_rowTotals[std::size_t(is)])) / std::max(1e-9, m_mostShare);
+            const QColor fill = is == called
+                ? look().colour("raised")
+                : QColor(colours[std::size_t(std::lround(255 * std::min(1.0, share)))]);
+            painter.fillRect(cell, fill);
+            if (!room)
+                continue;
+            const double luma = 0.299 * fill.red() + 0.587 * fill.green() + 0.114 * fill.blue();
+            painter.setPen(is == called ? look().colour("text") : QColor(luma > 120 ? Qt::black : Qt::white));
+            painter.drawText(cell, Qt::AlignCenter, cellWords(is, called));
+        }
+}
+
+void ConfusionView::choose(int is, int called)
+{
+    if (m_counts.empty() || is < 0)
+        return;
+    setCurrent(is, called);
+    emit chosen(is, called);
+}
+
+void ConfusionView::mouseMoveEvent(QMouseEvent* event)
+{
+    const auto [is, called] = cellAt(event->position());
+    emit pointedAt(is < 0 ? QString() : words(is, called));
+    setToolTip(is < 0 ? QString() : words(is, called));
+}
+
+void ConfusionView::mousePressEvent(QMouseEvent* event)
+{
+    const auto [is, called] = cellAt(event->position());
+    choose(is, called);
+}
+
+void ConfusionView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const auto [is, called] = cellAt(event->position());
+    if (is >= 0)
+        emit activated(is, called);
+}
+
+void ConfusionView::keyPressEvent(QKeyEvent* event)
+{
+    const int last = int(m_counts.size()) - 1, is = std::max(0, m_is), called = std::max(0, m_called);
+    if (last < 0)
+        return QWidget::keyPressEvent(event);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return choose(is, std::max(0, called - (m_is >= 0)));
+    case Qt::Key_Right:
+        return choose(is, std::min(last, called + (m_is >= 0)));
+    case Qt::Key_Up:
+        return choose(std::max(0, is - (m_is >= 0)), called);
+    case Qt::Key_Down:
+        return choose(std::min(last, is + (m_is >= 0)), called);
+    case Qt::Key_Home:
+        return choose(is, 0);
+    case Qt::Key_End:
+        return choose(is, last);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_is >= 0)
+            emit activated(m_is, m_called);
+        return;
+    default:
+        return QWidget::keyPressEvent(event);
+    }
+}
+
+void ConfusionView::leaveEvent(QEvent*) { emit pointedAt({}); }
+
+void ConfusionView::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void ConfusionView::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}

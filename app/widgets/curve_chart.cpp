@@ -1,0 +1,188 @@
+#include "app/widgets/curve_chart.h"
+
+#include "app/models/number_text.h"
+#include "app/widgets/curve_chart_key.h"
+#include "app/widgets/curve_chart_notes.h"
+#include "app/widgets/curve_chart_plot.h"
+#include "app/widgets/look.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+
+CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
+    : QWidget(parent)
+    , m_title(title)
+    , m_acrossWord(tr("mini-batch"))
+    , m_unit(unit)
+    , m_plot(new CurveChartPlot)
+    , m_notes(new CurveChartNotes(*m_plot))
+    , m_key(new CurveChartKey)
+    , m_caption(new QLabel)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(look().px(2));
+    auto* head = new QHBoxLayout;
+    auto* name = new QLabel(title);
+    name->setObjectName("strong");
+    m_caption->setObjectName("small");
+    m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_caption->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->setSpacing(look().px(16));
+    head->addWidget(name);
+    head->addWidget(m_key);
+    head->addWidget(m_caption, 1);
+    column->addLayout(head);
+    column->addWidget(m_plot, 1);
+    m_plot->setAccessibleName(title);
+    m_plot->setWords([this](double x) { return acrossWords(x); },
+        [this](double y) { return m_unit == Unit::Percent ? valueText(100 * y) + " %" : valueText(y); });
+    connect(m_plot, &CurveChartPlot::pointed, this, [this](double x) { emit pointed(x); });
+    connect(m_plot, &CurveChartPlot::left, this, [this] { emit pointed({}); });
+    connect(m_plot, &CurveChartPlot::acrossChanged, this, &CurveChart::acrossChanged);
+    connect(this, &CurveChart::pointed, this, &CurveChart::setLine);
+}
+
+void CurveChart::setCaption(const QString& caption)
+{
+    m_caption->setText(caption);
+    m_caption->setToolTip(caption);
+}
+
+void CurveChart::setKeyVisible(bool visible) { m_key->setVisible(visible); }
+
+void CurveChart::setRuns(std::vector<TrainCurve> runs)
+{
+    const bool others = runs.size() != m_runs.size();
+    m_runs = std::move(runs);
+    if (others)
+        dress();
+    fill();
+}
+
+void CurveChart::setCurrent(int run)
+{
+    m_current = run;
+    annotate();
+}
+
+void CurveChart::setSmoothing(double weight)
+{
+    m_smoothing = weight;
+    fill();
+}
+
+void CurveChart::setLogarithmic(bool across, bool up)
+{
+    m_acrossLogarithmic = across;
+    m_upLogarithmic = up;
+    m_plot->setLogarithmic(across, up);
+    range();
+}
+
+void CurveChart::setLines(Lines lines)
+{
+    m_lines = lines;
+    dress();
+    fill();
+}
+
+void CurveChart::setAcross(const QString& word, double perUnit)
+{
+    m_acrossWord = word;
+    m_perUnit = perUnit;
+}
+
+void CurveChart::setGoal(std::optional<double> value, const QString& words)
+{
+    m_goal = value;
+    m_goalWords = words;
+    annotate();
+}
+
+void CurveChart::setLine(std::optional<double> x)
+{
+    m_read = x;
+    note();
+}
+
+void CurveChart::follow(const CurveChart& other)
+{
+    m_plot->setAcross(other.m_plot->xAxis->range(), other.m_plot->isFitted());
+}
+
+void CurveChart::fit() { m_plot->fit(); }
+
+bool CurveChart::showsTraining(std::size_t run) const
+{
+    return m_lines != Lines::Validation || m_runs[run].validation.empty();
+}
+
+const char* CurveChart::trainingColour(int run) const { return many() ? runColour(run) : "positive"; }
+const char* CurveChart::validationColour(int run) const { return many() ? runColour(run) : "negative"; }
+
+/// As many graphs as there are runs, in the colours of the look.
+void CurveChart::dress()
+{
+    m_plot->clearGraphs();
+    m_graphs.clear();
+    const auto graph = [this](const QPen& pen) {
+        QCPGraph* made = m_plot->addGraph();
+        made->setPen(pen);
+        made->setSelectable(QCP::stNone);
+        return made;
+    };
+    for (int run = 0; run < int(m_runs.size()); ++run) {
+        QColor pale = look().colour(trainingColour(run));
+        pale.setAlphaF(0.32);
+        const bool both = m_lines == Lines::Both;
+        const QPen training = many() && !both ? runPen(run) : QPen(look().colour(trainingColour(run)), 2);
+        const QPen validation = many() && !both ? runPen(run) : validationPen(validationColour(run));
+        m_graphs.push_back({graph(QPen(pale, 1)), graph(training), graph(validation)});
+    }
+    std::vector<CurveChartKey::Item> items;
+    const QColor one = look().colour(many() ? "textSecondary" : "positive");
+    QColor pale = one;
+    pale.setAlphaF(0.32);
+    if (m_lines != Lines::Validation)
+        items.push_back({QPen(one, 2), tr("train")});
+    if (m_lines != Lines::Training)
+        items.push_back({validationPen(many() ? "textSecondary" : "negative"), tr("validation")});
+    if (m_lines != Lines::Validation)
+        items.push_back({QPen(pale, 1), tr("raw")});
+    if (many() && m_lines != Lines::Both)
+        items.clear(); // dashes tell the runs apart: their list says which
+    m_key->setItems(std::move(items));
+}
+
+void CurveChart::fill()
+{
+    m_smooth.clear();
+    const auto give = [this](QCPGraph* graph, const std::vector<QPointF>& points, bool shown) {
+        QVector<QCPGraphData> values;
+        values.reserve(int(points.size()));
+        for (const QPointF& point : points)
+            values.push_back({point.x(), point.y()});
+        graph->data()->set(values, true);
+        graph->setVisible(shown);
+    };
+    for (int run = 0; run < int(m_runs.size()); ++run) {
+        const TrainCurve& curve = m_runs[std::size_t(run)];
+        const Line& line = m_graphs[std::size_t(run)];
+        m_smooth.push_back(smoothedPoints(curve.training, m_smoothing));
+        give(line.raw, curve.training, showsTraining(std::size_t(run)) && m_smoothing > 0);
+        give(line.training, m_smooth.back(), showsTraining(std::size_t(run)));
+        give(line.validation, curve.validation, showsValidation(std::size_t(run)));
+    }
+    range();
+}
+
+void CurveChart::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::StyleChange)
+        return;
+    dress();
+    fill();
+}

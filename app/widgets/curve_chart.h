@@ -1,0 +1,89 @@
+#pragma once
+
+#include "app/models/train_curve.h"
+
+#include <QWidget>
+
+class CurveChartKey;
+class CurveChartNotes;
+class CurveChartPlot;
+class QCPGraph;
+class QLabel;
+
+/// Curves of one quantity, of one run or several: as measured (pale), smoothed, validation; with what was changed, the last
+/// values at the ends of the lines and all values under the mouse.
+class CurveChart : public QWidget {
+    Q_OBJECT
+public:
+    enum class Unit { Number, Percent };
+    enum class Lines { Both, Training, Validation };
+
+    explicit CurveChart(const QString& title, Unit unit, QWidget* parent = nullptr);
+
+    void setRuns(std::vector<TrainCurve> runs);
+    /// Whose marks are shown.
+    void setCurrent(int run);
+    void setSmoothing(double weight);
+    void setLogarithmic(bool across, bool up);
+    void setLines(Lines lines);
+    /// What x counts: "epoch" with `perUnit` mini-batches in each, or "mini-batch" with 1.
+    void setAcross(const QString& word, double perUnit);
+    /// A dotted line with words; none without a value.
+    void setGoal(std::optional<double> value, const QString& words);
+    /// At the right of the title.
+    void setCaption(const QString& caption);
+    /// Of two charts one is enough.
+    void setKeyVisible(bool visible);
+    /// The values at x are shown; nothing: none.
+    void setLine(std::optional<double> x);
+    void follow(const CurveChart& other); ///< shows the same part of x
+    void fit();
+
+    bool isEmpty() const { return m_runs.empty(); }
+    const std::vector<TrainCurve>& runs() const { return m_runs; }
+    CurveChartPlot& plot() { return *m_plot; }
+
+signals:
+    void pointed(std::optional<double> x);
+    void acrossChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Line {
+        QCPGraph *raw, *training, *validation;
+    };
+
+    void dress();
+    void fill();
+    void range();
+    void annotate();
+    void note();
+    void readAt(double x);
+    void describe();
+    const char* trainingColour(int run) const;
+    const char* validationColour(int run) const;
+    /// Where nothing was judged, training stands in for it.
+    bool showsTraining(std::size_t run) const;
+    bool showsValidation(std::size_t) const { return m_lines != Lines::Training; }
+    bool many() const { return m_runs.size() > 1; }
+    QString words(double value) const;
+    QString acrossWords(double x) const;
+
+    QString m_title, m_acrossWord;
+    Unit m_unit;
+    Lines m_lines = Lines::Both;
+    double m_smoothing = 0, m_perUnit = 1;
+    int m_current = 0;
+    bool m_acrossLogarithmic = false, m_upLogarithmic = false;
+    std::vector<TrainCurve> m_runs;
+    std::vector<std::vector<QPointF>> m_smooth; ///< per run
+    std::vector<Line> m_graphs; ///< per run; the plot owns them
+    std::optional<double> m_read, m_goal;
+    QString m_goalWords;
+    CurveChartPlot* m_plot;
+    CurveChartNotes* m_notes;
+    CurveChartKey* m_key;
+    QLabel* m_caption;
+};

@@ -1,0 +1,212 @@
+#include "app/views/camera_answer_list.h"
+#include "app/views/camera_card.h"
+#include "app/views/camera_column.h"
+#include "app/views/camera_layers.h"
+#include "app/views/camera_light.h"
+#include "app/views/camera_picture.h"
+#include "app/views/camera_view.h"
+#include "app/views/own_classes_panel.h"
+#include "app/views/own_classes_result.h"
+#include "app/views/own_classes_row.h"
+#include "app/widgets/look.h"
+#include "tests/app/drawn_video.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QtTest>
+
+/// The camera's place as somebody at the desk uses it, with videos in the place of a camera.
+class TstCameraView : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void showsAVideoWithItsAnswer();
+    void averagesAsTheSliderSays();
+    void freezesIntoExplore();
+    void looksOnlyWhileItIsShown();
+    void saysWhyThereIsNoPicture();
+    void recordsWhileTheButtonIsHeld();
+    void learnsWithTheButton();
+    void everyControlHasAName();
+    void cleanupTestCase();
+
+private:
+    template <class Widget>
+    Widget* part() const
+    {
+        return m_host->findChild<Widget*>();
+    }
+    QPushButton* button(const QString& words) const;
+    void play(DrawnThing thing);
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<QWidget> m_host;
+    CameraView* m_view = nullptr;
+};
+
+void TstCameraView::initTestCase()
+{
+    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
+    applyLook(*qApp, Look::Theme::Dark, 1);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(writeDrawnVideo(m_folder.filePath(QString("%1.avi").arg(i)), DrawnThing(i)));
+    m_preferences = std::make_unique<Preferences>(QString());
+    m_session = std::make_unique<Session>();
+    m_selection = std::make_unique<Selection>();
+    m_host = std::make_unique<QWidget>();
+    m_view = new CameraView({*m_session, *m_selection, *m_preferences});
+    auto* row = new QHBoxLayout(m_host.get());
+    row->addWidget(m_view->column());
+    row->addWidget(m_view, 1);
+    m_view->hide();
+    m_host->resize(1208, 768);
+    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->network(), 60000);
+    m_host->show();
+    QApplication::setActiveWindow(m_host.get());
+}
+
+QPushButton* TstCameraView::button(const QString& words) const
+{
+    for (QPushButton* one : m_host->findChildren<QPushButton*>())
+        if (one->text() == words && one->isVisible())
+            return one;
+    return nullptr;
+}
+
+void TstCameraView::play(DrawnThing thing)
+{
+    m_view->setSource(m_folder.filePath(QString("%1.avi").arg(int(thing))));
+    m_view->show();
+    QTRY_VERIFY_WITH_TIMEOUT(m_view->isReady() && m_view->desk().status().state == CameraState::Live, 60000);
+}
+
+void TstCameraView::showsAVideoWithItsAnswer()
+{
+    play(DrawnThing::Disc);
+    QVERIFY(m_view->column()->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(part<CameraPicture>()->isVisible(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(part<CameraAnswerList>()->shown().rows.size() == 5, 30000);
+    const CameraAnswerList::Shown& shown = part<CameraAnswerList>()->shown();
+    QVERIFY(std::is_sorted(shown.rows.begin(), shown.rows.end(),
+        [](const auto& a, const auto& b) { return a.share > b.share; }));
+    QVERIFY(shown.spread.contains("bits"));
+    QVERIFY(part<CameraLight>()->word() != "Off");
+    // The square that the network sees is bright, what lies beside it dimmed.
+    auto* picture = part<CameraPicture>();
+    const QImage seen = picture->grab().toImage();
+    const int middle = seen.height() / 2;
+    QVERIFY(qGray(seen.pixel(seen.width() / 2, seen.height() - 12)) > qGray(seen.pixel(6, middle)));
+}
+
+void TstCameraView::averagesAsTheSliderSays()
+{
+    part<QSlider>()->setValue(17);
+    QCOMPARE(m_view->desk().steady(), 17);
+    QTRY_VERIFY_WITH_TIMEOUT(m_view->desk().answer() && m_view->desk().answer()->averaged > 4, 60000);
+    part<QSlider>()->setValue(1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->desk().answer()->averaged, 1, 60000);
+    part<QSlider>()->setValue(8);
+}
+
+void TstCameraView::freezesIntoExplore()
+{
+    m_selection->setPlace("camera");
+    QSignalSpy answered(m_session.get(), &Session::answered);
+    QTest::keyClick(part<CameraPicture>(), Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(m_selection->spot().place, QString("explore"), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(!answered.empty(), 60000);
+    QCOMPARE(m_session->answer()->pictureSize, QSize(160, 120));
+}
+
+void TstCameraView::looksOnlyWhileItIsShown()
+{
+    play(DrawnThing::Stripes);
+    m_view->hide();
+    QVERIFY(!m_view->desk().isOn());
+    QVERIFY(!m_view->column()->isVisible());
+    m_view->show();
+    QVERIFY(m_view->desk().isOn());
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->desk().status().state, CameraState::Live, 60000);
+}
+
+void TstCameraView::saysWhyThereIsNoPicture()
+{
+    m_view->setSource(m_folder.filePath("gone.mp4"));
+    QTRY_VERIFY_WITH_TIMEOUT(part<CameraCard>()->isVisible() && m_view->isReady(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(part<CameraCard>()->accessibleDescription().contains("gone.mp4"), 30000);
+    QPushButton* freeze = button(CameraColumn::tr("Freeze and explore"));
+    QVERIFY(freeze && !freeze->isEnabled());
+    QPushButton* samples = button(CameraCard::tr("Show the samples"));
+    QVERIFY(samples);
+    samples->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->desk().status().state, CameraState::Live, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(!part<CameraCard>()->isVisible(), 30000);
+}
+
+void TstCameraView::recordsWhileTheButtonIsHeld()
+{
+    for (int i = 0; i < 2; ++i) {
+        play(DrawnThing(i));
+        auto* record = part<OwnClassesPanel>()->row(i)->recordButton();
+        QTRY_VERIFY_WITH_TIMEOUT(record->isEnabled(), 30000);
+        QTest::mousePress(record, Qt::LeftButton);
+        QCOMPARE(m_view->own().recording(), i);
+        QTRY_VERIFY_WITH_TIMEOUT(m_view->own().classes()[std::size_t(i)].frames.size() >= 10, 60000);
+        QTest::mouseRelease(record, Qt::LeftButton);
+        QCOMPARE(m_view->own().recording(), -1);
+    }
+    const int frames = m_view->own().frameCount();
+    QTest::qWait(400);
+    QCOMPARE(m_view->own().frameCount(), frames);
+}
+
+void TstCameraView::learnsWithTheButton()
+{
+    QPushButton* learn = part<OwnClassesPanel>()->learnButton();
+    QVERIFY(learn->isEnabled());
+    learn->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_view->own().result() != nullptr, 120000);
+    QVERIFY(part<OwnClassesResult>()->isShown());
+    QTRY_VERIFY_WITH_TIMEOUT(part<CameraAnswerList>()->shown().rows.size() == 2, 60000);
+    play(DrawnThing::Disc);
+    const QString disc = m_view->own().classes()[0].name;
+    QTRY_COMPARE_WITH_TIMEOUT(part<CameraAnswerList>()->shown().rows.front().name, disc, 60000);
+    QCOMPARE(part<CameraAnswerList>()->shown().tick, 0.7);
+    part<OwnClassesResult>()->close();
+    QVERIFY(part<CameraLayers>()->isVisible());
+}
+
+void TstCameraView::everyControlHasAName()
+{
+    part<OwnClassesResult>()->open();
+    QStringList nameless;
+    for (const QWidget* widget : m_host->findChildren<QWidget*>()) {
+        const bool inside
+            = qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr; // its field
+        if (!widget->isVisible() || inside || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        const auto* one = qobject_cast<const QAbstractButton*>(widget);
+        if (widget->accessibleName().isEmpty() && !(one && !one->text().isEmpty()))
+            nameless += QString("%1 in %2")
+                            .arg(widget->metaObject()->className(),
+                                widget->parentWidget()->metaObject()->className());
+    }
+    QCOMPARE(nameless, QStringList());
+}
+
+void TstCameraView::cleanupTestCase()
+{
+    m_host.reset();
+    m_session.reset();
+}
+
+QObject* makeTstCameraView() { return new TstCameraView; }
+#include "tst_camera_view.moc"

@@ -1,0 +1,100 @@
+#include "app/widgets/confusion_view.h"
+#include "app/widgets/look.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QtTest>
+
+/// A confusion matrix, used by mouse and keys.
+class TstConfusionView : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { applyLook(*qApp, Look::Theme::Dark, 1); }
+    void init();
+    void scalesToTheMistakes();
+    void drawsTheDiagonalGrey();
+    void choosesByMouse();
+    void choosesByKeys();
+    void saysWhatACellIs();
+    void losesAChoiceThatIsGone();
+
+private:
+    QColor ground(int is, int called) const;
+
+    std::unique_ptr<ConfusionView> m_view;
+};
+
+void TstConfusionView::init()
+{
+    m_view = std::make_unique<ConfusionView>();
+    m_view->resize(400, 300);
+    m_view->setCounts({"cat", "dog", "ship"}, {{90, 8, 2}, {16, 84, 0}, {0, 1, 99}});
+    m_view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+}
+
+/// Beside the number.
+QColor TstConfusionView::ground(int is, int called) const
+{
+    const QImage image = m_view->grab().toImage();
+    return image.pixelColor(m_view->cellRect(is, called).topLeft().toPoint() + QPoint(3, 3));
+}
+
+void TstConfusionView::scalesToTheMistakes()
+{
+    QCOMPARE(m_view->mostMistakes(), 16);
+    QCOMPARE(m_view->mostShare(), 0.16);
+    const auto& colours = look().colourMap("viridis");
+    QCOMPARE(ground(1, 0), QColor(colours[255]));
+    QCOMPARE(ground(1, 2), QColor(colours[0]));
+    QCOMPARE(ground(0, 1), QColor(colours[128]));
+}
+
+void TstConfusionView::drawsTheDiagonalGrey()
+{
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(ground(i, i), look().colour("raised"));
+}
+
+void TstConfusionView::choosesByMouse()
+{
+    QSignalSpy chosen(m_view.get(), &ConfusionView::chosen);
+    QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->cellRect(1, 0).center().toPoint());
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(m_view->current(), std::pair(1, 0));
+    QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(1, 1)); // beside the cells
+    QCOMPARE(chosen.size(), 1);
+}
+
+void TstConfusionView::choosesByKeys()
+{
+    QVERIFY(m_view->focusPolicy() & Qt::TabFocus);
+    QSignalSpy chosen(m_view.get(), &ConfusionView::chosen),
+        activated(m_view.get(), &ConfusionView::activated);
+    QTest::keyClick(m_view.get(), Qt::Key_Right); // the first key shows where it begins
+    QCOMPARE(m_view->current(), std::pair(0, 0));
+    QTest::keyClick(m_view.get(), Qt::Key_Right);
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QCOMPARE(m_view->current(), std::pair(1, 1));
+    QTest::keyClick(m_view.get(), Qt::Key_End);
+    QCOMPARE(m_view->current(), std::pair(1, 2));
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(chosen.size(), 4);
+}
+
+void TstConfusionView::saysWhatACellIs()
+{
+    m_view->setCurrent(0, 1);
+    QCOMPARE(m_view->accessibleDescription(), QString("8 of 100 pictures of cat called dog"));
+}
+
+void TstConfusionView::losesAChoiceThatIsGone()
+{
+    m_view->setCurrent(2, 2);
+    m_view->setCounts({"cat", "dog"}, {{1, 0}, {0, 1}});
+    QCOMPARE(m_view->current(), std::pair(-1, -1));
+}
+
+QObject* makeTstConfusionView() { return new TstConfusionView; }
+#include "tst_confusion_view.moc"
