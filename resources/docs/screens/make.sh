@@ -13,7 +13,7 @@ take() { # NAME VIEW WORDS
         for size in 1280x800 1920x1080; do
             file=$here/$name-$theme-${size%x*}.png
             "$gui" --screenshot "$view" "$file" --theme $theme --size $size "$@"
-            pngquant --force --skip-if-larger --ext .png --quality 70-98 "$file" || [ $? -eq 98 ]
+            pngquant --force --skip-if-larger --ext .png --quality 70-98 "$file" || [ $? -ge 98 ] # not smaller, or not good enough: it stays
         done
     done
 }
