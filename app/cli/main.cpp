@@ -21,12 +21,12 @@ CLI::Validator plainWord()
             word.erase(0, 1);
         return std::string(word.empty() ? "the word is empty" : "");
     };
-    return { check, "" };
+    return {check, ""};
 }
 
 engine::DeviceOptions deviceOptions(const CommonOptions& common)
 {
-    return { .selector = common.device, .cacheFolder = cacheFolder() };
+    return {.selector = common.device, .cacheFolder = cacheFolder()};
 }
 
 namespace {
@@ -35,7 +35,7 @@ namespace {
 /// way round, using it is an error as before.
 void fillStandardStreams()
 {
-    for (const int stream : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO })
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (fcntl(stream, F_GETFD) < 0)
             open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
@@ -87,14 +87,15 @@ int run(int argc, char** argv)
     app.fallthrough();
     app.failure_message(usageMessage);
     CommonOptions common;
-    app.add_option("--device", common.device, "Vulkan device: index, UUID or part of the name (default: the best)")
+    app.add_option(
+           "--device", common.device, "Vulkan device: index, UUID or part of the name (default: the best)")
         ->transform(plainWord());
     Action chosen = [&app] {
         std::cout << app.help();
         return 0;
     };
-    for (const auto add : { addDevices, addModels, addSummary, addClassify, addCamera, addActivations, addTrain, addEvaluate, addLearn,
-             addSelftest, addBench, addRun, addConvert, addDownload })
+    for (const auto add : {addDevices, addModels, addSummary, addClassify, addCamera, addActivations,
+             addTrain, addEvaluate, addLearn, addSelftest, addBench, addRun, addConvert, addDownload})
         add(app, common, chosen);
     const auto named = [&plain](const CLI::App* command) { return command->check_name(plain.front()); };
     const bool isCommand = !plain.empty() && !app.get_subcommands(named).empty();

@@ -32,7 +32,8 @@ struct LayerMaps {
     const engine::HostTensor* beside
         = nullptr; ///< of equal shape: both share every range, the larger of the two
     bool difference = false; ///< coloured around 0 whatever the values are
-    std::optional<double> end = {}; ///< what the upper end of the colours stands for, where somebody has said so
+    std::optional<double> end
+        = {}; ///< what the upper end of the colours stands for, where somebody has said so
 };
 
 /// Colours every map of a layer from 0 (below 0: minus the end) to its 99.5th percentile (engine/explain/statistics.h).

@@ -1,7 +1,5 @@
 #include "app/session/background.h"
 
-#include <new>
-
 Background::Background(QObject* parent)
     : QObject(parent)
     , m_there(new QObject)
@@ -44,15 +42,4 @@ void Background::cancel()
 {
     m_stop.request_stop();
     m_stop = std::stop_source();
-}
-
-QString Background::explain(std::exception_ptr problem)
-{
-    try {
-        std::rethrow_exception(problem);
-    } catch (const std::bad_alloc&) {
-        return tr("The memory is full: close other programs and try again.");
-    } catch (const std::exception& error) {
-        return QString::fromUtf8(error.what());
-    }
 }

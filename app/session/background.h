@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/session/engine_thread.h"
+
 #include <QObject>
 #include <QThread>
 
@@ -30,7 +32,7 @@ public:
                 auto result = std::make_shared<std::invoke_result_t<Work, std::stop_token>>(work(stop));
                 tell(stop, [done, result] { done(std::move(*result)); });
             } catch (...) {
-                tell(stop, [fail, sentence = explain(std::current_exception())] {
+                tell(stop, [fail, sentence = EngineThread::explain(std::current_exception())] {
                     if (fail)
                         fail(sentence);
                 });
@@ -44,7 +46,6 @@ public:
 
 private:
     void post(std::function<void()> work);
-    static QString explain(std::exception_ptr problem);
 
     std::stop_source m_stop;
     QThread m_thread;

@@ -81,6 +81,8 @@ public:
 
     /// True on the engine's own thread: what must not run on the window's thread asserts this.
     static bool isCurrent();
+    /// What went wrong, as a sentence for people.
+    static QString explain(std::exception_ptr problem);
 
 signals:
     /// Work that people wait for has begun, or there is none left. Arrives at most about ten times a second.
@@ -91,7 +93,6 @@ private:
     void post(Job job, Urgency urgency);
     void takeOne();
     void deliver(std::function<void()> news);
-    static QString explain(std::exception_ptr problem);
     void stopAtEnd(const std::stop_source& request);
 
     QThread m_thread;

@@ -75,9 +75,10 @@ void Session::openPicture(
             applyAlterationsTo(state, alterations);
             return state.network ? classify(state, stop) : nullptr;
         },
-        [this, named, edits, alterations](ClassificationPointer answer) {
+        // A network that was being opened meanwhile tells by itself when it could not be.
+        [this, named, edits, alterations, opening = m_openingNetwork](ClassificationPointer answer) {
             m_openingPicture = false;
-            if (!answer && !m_openingNetwork) // nothing could answer: the reason once more
+            if (!answer && !opening && !m_openingNetwork) // nothing can answer: the reason once more
                 emit networkFailed(m_networkProblem);
             m_source = named;
             m_edits = edits;

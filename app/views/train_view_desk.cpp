@@ -247,9 +247,8 @@ void TrainView::showCurves()
     } else {
         const QString name = run ? run->name : chosen ? chosen->name : tr("No run");
         m_panel->setTitle(name.size() > 26 ? name.left(12) + QString::fromUtf8("…") + name.right(12) : name);
-        m_panel->setCaption(run ? stateWords(run->state)
-                : m_chosen == m_shipped && chosen
-                ? tr("a finished example, not your set-up")
-                : QString());
+        m_panel->setCaption(run                   ? stateWords(run->state)
+                : m_chosen == m_shipped && chosen ? tr("a finished example, not your set-up")
+                                                  : QString());
     }
 }

@@ -6,7 +6,7 @@ namespace engine {
 
 namespace {
 
-    thread_local std::function<void(const char*)> reportWaiting;
+thread_local std::function<void(const char*)> reportWaiting;
 
 }
 

@@ -48,8 +48,8 @@ static const Architecture* reducedArchitecture(const std::string& name)
         std::string_view kind;
         const char* title;
     };
-    static const Ending endings[] = {{"-without-norm", "LRN", "without normalization"},
-        {"-without-relu", "ReLU", "without ReLUs"}};
+    static const Ending endings[]
+        = {{"-without-norm", "LRN", "without normalization"}, {"-without-relu", "ReLU", "without ReLUs"}};
     static std::mutex mutex;
     static std::map<std::string, Architecture> made;
     for (const auto& [words, kind, title] : endings) {

@@ -57,7 +57,8 @@ std::vector<ProtobufField> outermostFields(std::span<const std::uint8_t> bytes)
 void parseProtobuf(const MappedFile& file, google::protobuf::MessageLite& message)
 {
     const std::span<const std::uint8_t> bytes = file.bytes();
-    require(bytes.size() <= mostParsedBytes, file.path().string(), " is larger than 1 GiB, too large for a model");
+    require(bytes.size() <= mostParsedBytes, file.path().string(),
+        " is larger than 1 GiB, too large for a model");
     // At most a hundred messages within messages: the library sees to it.
     const bool whole = message.ParsePartialFromArray(bytes.data(), int(bytes.size()));
     require(whole, file.path().string(), " is cut off or damaged; get it again");

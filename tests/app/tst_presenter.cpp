@@ -114,7 +114,8 @@ void TstPresenter::noTextIsSmallerThan24Pixels()
     QStringList small;
     int seen = 0;
     for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
-        if (!widget->isVisible() || widget->objectName().startsWith("qt_scrollarea_")) // these hold scroll bars
+        if (!widget->isVisible()
+            || widget->objectName().startsWith("qt_scrollarea_")) // these hold scroll bars
             continue;
         ++seen;
         if (widget->fontInfo().pixelSize() < 24)

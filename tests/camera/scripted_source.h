@@ -56,7 +56,10 @@ inline long numberIn(const engine::Image& image)
     return image.pixels[0] | long(image.pixels[1]) << 8 | long(image.pixels[2]) << 16;
 }
 
-inline void sleepMs(int milliseconds) { std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds)); }
+inline void sleepMs(int milliseconds)
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
 
 inline engine::CameraFeed::Maker makerOf(Script script, bool live = true)
 {

@@ -55,7 +55,8 @@ std::vector<Json> lines(const Answer& answer)
 
 bool isFree() { return !QFile::exists("/dev/video0"); }
 
-const QString pipeline = "videotestsrc is-live=true ! video/x-raw,width=64,height=48,framerate=30/1 ! videoconvert";
+const QString pipeline
+    = "videotestsrc is-live=true ! video/x-raw,width=64,height=48,framerate=30/1 ! videoconvert";
 
 }
 
@@ -71,8 +72,8 @@ void TstCamera::answersEveryFrameOfAVideo()
     for (int i = 0; i < frames; ++i) {
         const Json& line = list[std::size_t(i)];
         QCOMPARE(faultOf(line,
-                     {{"frame", "number"}, {"seconds", "number"}, {"milliseconds", "number"}, {"averaged", "number"},
-                         {"predictions", "array"}}),
+                     {{"frame", "number"}, {"seconds", "number"}, {"milliseconds", "number"},
+                         {"averaged", "number"}, {"predictions", "array"}}),
             QString());
         QCOMPARE(line["frame"].get<int>(), i + 1);
         QVERIFY(std::abs(line["seconds"].get<double>() - 0.1 * i) < 1e-3);
@@ -94,7 +95,8 @@ void TstCamera::endsAfterSoManyFrames()
 {
     const Workplace place;
     putVideo(place, "disc.avi");
-    QCOMPARE(lines(place.run({"camera", "--source", "disc.avi", "--json", "--frames", "2"})).size(), std::size_t(2));
+    QCOMPARE(lines(place.run({"camera", "--source", "disc.avi", "--json", "--frames", "2"})).size(),
+        std::size_t(2));
 }
 
 void TstCamera::answersFolders()
@@ -140,7 +142,8 @@ void TstCamera::averagesSteadily()
     place.makeFolder("album");
     for (const char* name : {"album/a.png", "album/b.png", "album/c.png", "album/d.png"})
         place.put(name, picture(1, 50, 40)); // always the same: only the views differ
-    const std::vector<Json> list = lines(place.run({"camera", "--source", "album", "--json", "--steady", "2"}));
+    const std::vector<Json> list
+        = lines(place.run({"camera", "--source", "album", "--json", "--steady", "2"}));
     QCOMPARE(list.size(), std::size_t(4));
     QCOMPARE(list[0]["averaged"].get<int>(), 1);
     QCOMPARE(list[1]["averaged"].get<int>(), 2);
@@ -171,8 +174,8 @@ void TstCamera::listsCameras()
 
 void TstCamera::takesABrokenSourceUpAgain()
 {
-    const Answer answer = Workplace().run(
-        {"camera", "--source", pipeline + " ! identity error-after=10 ! appsink", "--json", "--frames", "12"});
+    const Answer answer = Workplace().run({"camera", "--source",
+        pipeline + " ! identity error-after=10 ! appsink", "--json", "--frames", "12"});
     if (answer.err.contains("does not start"))
         QSKIP("GStreamer's videotestsrc is not here: install gstreamer1.0-plugins-base");
     QCOMPARE(answer.code, 0);
@@ -203,7 +206,8 @@ void TstCamera::refuses_data()
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("missing file") << QStringList {"--source", "gone.avi"} << 1 << "there is no file or folder gone.avi";
+    QTest::newRow("missing file") << QStringList {"--source", "gone.avi"} << 1
+                                  << "there is no file or folder gone.avi";
     QTest::newRow("no video") << QStringList {"--source", "text.avi"} << 1 << "text.avi is no video";
     QTest::newRow("picture") << QStringList {"--source", "a.png"} << 1 << "a.png is a picture, not a video";
     QTest::newRow("no frames") << QStringList {"--frames", "0"} << 2 << "--frames";

@@ -35,18 +35,21 @@ const std::array folders = {
     Folder {"engine/image", {"engine/core"}},
     Folder {"engine/camera", {"engine/core", "engine/image"}},
     Folder {"engine/data", {"engine/core", "engine/image"}},
-    Folder {"engine/learn", {"engine/core", "engine/layers", "engine/network", "engine/training", "engine/image",
-        "engine/data", "engine/weights"}},
+    Folder {"engine/learn",
+        {"engine/core", "engine/layers", "engine/network", "engine/training", "engine/image", "engine/data",
+            "engine/weights"}},
     Folder {"engine/scene", {"engine/core", "engine/vulkan"}},
     Folder {"engine/run", {"engine"}},
     Folder {"engine/weights", {"engine/core", "engine/vulkan", "engine/layers", "engine/network"}},
     Folder {"app/bench", {"engine/core", "engine/vulkan", "engine/layers", "engine/network", "engine/bench"}},
-    Folder {"app/model", {"engine/core", "engine/layers", "engine/network", "engine/weights", "app/download"}},
+    Folder {
+        "app/model", {"engine/core", "engine/layers", "engine/network", "engine/weights", "app/download"}},
     Folder {"app/cli", {"engine", "app/download", "app/model"}},
     Folder {"app/session", {"engine", "app/model", "app/download"}},
     Folder {"app/models", {"app/session", "engine/core", "engine/explain"}}, // values only
     Folder {"app/widgets", {"app/models", "app/model", "app/session", "engine/core", "engine/explain"}},
-    Folder {"app/views", {"app/widgets", "app/models", "app/session", "app/model", "engine/core", "engine/explain"}},
+    Folder {"app/views",
+        {"app/widgets", "app/models", "app/session", "app/model", "engine/core", "engine/explain"}},
     Folder {"app/gui", {"app/views", "app/widgets", "app/models", "app/session", "app/model", "engine/core"}},
     Folder {"app/download", {"engine/core"}},
 };
@@ -58,7 +61,8 @@ struct Library {
 };
 
 const std::array libraries = {
-    Library {"Q", {"app/session", "app/models", "app/widgets", "app/views", "app/gui"}}, // no Qt below the window
+    Library {
+        "Q", {"app/session", "app/models", "app/widgets", "app/views", "app/gui"}}, // no Qt below the window
     Library {"vulkan/", {}}, // only through volk
     Library {"volk.h", {"engine/vulkan"}},
     Library {"opencv2/", {"engine/image", "engine/camera"}},
@@ -89,7 +93,8 @@ QString stem(const QString& file) { return QFileInfo(file).baseName(); }
 /// Whether two files begin with the name of the same layer, which has a header of that name.
 bool areOfOneLayer(const QString& one, const QString& other)
 {
-    for (QString layer = other; !layer.isEmpty(); layer = layer.left(std::max(0, int(layer.lastIndexOf('_')))))
+    for (QString layer = other; !layer.isEmpty();
+         layer = layer.left(std::max(0, int(layer.lastIndexOf('_')))))
         if (one.startsWith(layer) && QFile::exists(SOURCE_DIR "/engine/layers/" + layer + ".h"))
             return true;
     return false;
@@ -198,7 +203,8 @@ void TstDependencies::noFileIsLong()
 {
     constexpr int limit = 500;
     for (const char* folder : {"engine", "app", "shaders", "tests"})
-        for (const QString& file : sources(folder, {"*.h", "*.cpp", "*.comp", "*.vert", "*.frag", "*.glsl"})) {
+        for (const QString& file :
+            sources(folder, {"*.h", "*.cpp", "*.comp", "*.vert", "*.frag", "*.glsl"})) {
             const auto lines = contents(file).count('\n');
             QVERIFY2(lines <= limit, qPrintable(QString("%1 has %2 lines").arg(file).arg(lines)));
         }
