@@ -106,6 +106,7 @@ private:
     QLabel* m_device;
     std::vector<View*> m_views;
     QPointer<QWidget> m_focusBefore; ///< presenting
+    Lane m_stateLane;
     bool m_presenting = false;
     bool m_closing = false; ///< as soon as the training is saved
 };

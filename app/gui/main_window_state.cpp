@@ -3,10 +3,13 @@
 #include "app/gui/state_file.h"
 #include "app/widgets/message_bar.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <QFile>
 #include <QFileDialog>
 #include <QSaveFile>
+
+static constexpr qint64 largestState = 64 << 20; ///< bytes; larger ones are refused as broken
 
 void MainWindow::saveState()
 {
@@ -25,14 +28,26 @@ void MainWindow::saveState()
             tr("%1 could not be written (%2); choose another place.").arg(name, file.errorString()));
 }
 
+/// Read on the engine's thread: a state that carries its picture is as large as that.
 void MainWindow::openState(const QString& name)
 {
-    QFile file(name);
-    try {
-        engine::require(file.open(QIODevice::ReadOnly), file.errorString().toStdString());
-        stateFromJson(file.read(64 << 20), m_around.session, m_around.selection);
-    } catch (const engine::Error& error) {
-        m_messages->say(MessageBar::Kind::Error,
-            tr("%1 cannot be opened: %2.").arg(name, QString::fromUtf8(error.what())));
-    }
+    const auto refuse = [this, name](const QString& why) {
+        m_messages->say(MessageBar::Kind::Error, tr("%1 cannot be opened: %2.").arg(name, why));
+    };
+    m_around.session.engine().run(
+        m_stateLane, this,
+        [name](EngineState&, std::stop_token) {
+            engine::mayWait("reading a state");
+            QFile file(name);
+            engine::require(file.open(QIODevice::ReadOnly), file.errorString().toStdString());
+            return file.read(largestState);
+        },
+        [this, refuse](const QByteArray& bytes) {
+            try {
+                stateFromJson(bytes, m_around.session, m_around.selection);
+            } catch (const engine::Error& error) {
+                refuse(QString::fromUtf8(error.what()));
+            }
+        },
+        refuse);
 }

@@ -75,21 +75,46 @@ QJsonObject toJson(const Spot& spot)
     return json;
 }
 
+QJsonObject toJson(const Circumstances& of)
+{
+    const NetworkChoice& choice = of.network;
+    const QJsonObject network {{"model", choice.model}, {"weights", choice.weights},
+        {"random", choice.random}, {"seed", QString::number(choice.seed)}, {"labels", choice.labels},
+        {"preprocess", choice.preprocess}};
+    const QJsonObject picture {{"path", of.picture.path}, {"name", of.picture.name},
+        {"bytes", QString::fromLatin1(of.picture.bytes.toBase64())}};
+    return {{"network", network}, {"picture", picture}, {"edits", toJson(of.edits)},
+        {"off", toJson(of.alterations)}};
+}
+
+Circumstances circumstancesFrom(const QJsonObject& json)
+{
+    const QJsonObject network = json["network"].toObject(), picture = json["picture"].toObject();
+    Circumstances of;
+    of.network.model = network["model"].toString();
+    of.network.weights = network["weights"].toString();
+    of.network.random = network["random"].toBool();
+    of.network.seed = network["seed"].toString("1").toULongLong();
+    of.network.labels = network["labels"].toString();
+    of.network.preprocess = network["preprocess"].toString();
+    of.picture = {picture["path"].toString(), QByteArray::fromBase64(picture["bytes"].toString().toLatin1()),
+        picture["name"].toString()};
+    of.edits = editsFrom(json["edits"].toObject());
+    of.alterations = alterationsFrom(json["off"].toObject());
+    return of;
+}
+
 }
 
 QByteArray stateToJson(const Session& session, const Selection& selection)
 {
-    const NetworkChoice& choice = session.choice();
-    const PictureSource& source = session.source();
-    const QJsonObject network {{"model", choice.model}, {"weights", choice.weights},
-        {"random", choice.random}, {"seed", QString::number(choice.seed)}, {"labels", choice.labels},
-        {"preprocess", choice.preprocess}};
-    const QJsonObject picture {{"path", source.path}, {"name", source.name},
-        {"bytes", QString::fromLatin1(source.bytes.toBase64())}};
-    return QJsonDocument(QJsonObject {{"alexscope", version}, {"network", network}, {"picture", picture},
-                             {"edits", toJson(session.edits())}, {"off", toJson(session.alterations())},
-                             {"selection", toJson(selection.spot())}})
-        .toJson();
+    QJsonObject state
+        = toJson(Circumstances {session.choice(), session.source(), session.edits(), session.alterations()});
+    state["alexscope"] = version;
+    state["selection"] = toJson(selection.spot());
+    if (session.pinned())
+        state["b"] = toJson(session.pinnedCircumstances());
+    return QJsonDocument(state).toJson();
 }
 
 void stateFromJson(const QByteArray& bytes, Session& session, Selection& selection)
@@ -99,22 +124,11 @@ void stateFromJson(const QByteArray& bytes, Session& session, Selection& selecti
         document.isObject() && document["alexscope"].isDouble(), "it is not a state of AlexScope");
     engine::require(
         document["alexscope"].toInt() <= version, "it was saved by a newer AlexScope: open it with that one");
-    const QJsonObject network = document["network"].toObject(), picture = document["picture"].toObject();
-    NetworkChoice choice;
-    choice.model = network["model"].toString();
-    choice.weights = network["weights"].toString();
-    choice.random = network["random"].toBool();
-    choice.seed = network["seed"].toString("1").toULongLong();
-    choice.labels = network["labels"].toString();
-    choice.preprocess = network["preprocess"].toString();
-    PictureSource source {picture["path"].toString(),
-        QByteArray::fromBase64(picture["bytes"].toString().toLatin1()), picture["name"].toString()};
     const QJsonObject selected = document["selection"].toObject();
     Spot spot {selected["place"].toString("explore"), selected["layer"].toString(),
         selected["unit"].toInt(-1), {}, selected["why"].toBool()};
     if (selected["position"].isArray())
         spot.position = QPoint(selected["position"][0].toInt(), selected["position"][1].toInt());
-    session.restore(
-        choice, source, editsFrom(document["edits"].toObject()), alterationsFrom(document["off"].toObject()));
+    session.restore(circumstancesFrom(document.object()), circumstancesFrom(document["b"].toObject()));
     selection.go(spot);
 }

@@ -24,6 +24,7 @@ void Session::openNetwork(const NetworkChoice& choice)
     m_choice = choice;
     m_openingNetwork = true;
     m_swapping = false;
+    m_following.reset();
     emit preparing(tr("Opening the network. The first time on a device its kernels are compiled, which takes "
                       "a few seconds."));
     m_engine.run(
@@ -50,6 +51,7 @@ void Session::openNetwork(const NetworkChoice& choice)
             m_networkProblem = sentence;
             emit preparing({});
             emit networkFailed(sentence);
+            askWhatFollows();
         });
 }
 
@@ -67,6 +69,7 @@ void Session::openPicture(
     m_answerLane.cancel();
     m_openingPicture = true;
     m_swapping = false;
+    m_following.reset();
     m_engine.run(
         m_pictureLane, this,
         [named, edits, alterations](EngineState& state, std::stop_token stop) {
@@ -98,17 +101,8 @@ void Session::openPicture(
             if (m_answer
                 && m_answer->network != m_network) // the picture before, by the network that is open now
                 look();
+            askWhatFollows();
         });
-}
-
-void Session::restore(const NetworkChoice& choice, const PictureSource& source, const PictureEdits& edits,
-    const Alterations& alterations)
-{
-    if (!m_network || choice != m_choice)
-        openNetwork(choice);
-    m_source = {};
-    if (!source.isEmpty())
-        openPicture(source, edits, alterations);
 }
 
 void Session::edit(const PictureEdits& edits, const QString& words, int merge)
@@ -170,6 +164,10 @@ void Session::takeAnswer(ClassificationPointer answer, const Circumstances& circ
     emit answered();
     if (swapped)
         emit pinnedChanged();
+    if (m_following) {
+        pin();
+        askWhatFollows();
+    }
 }
 
 /// What was read, or is being read, of other parameters.

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <optional>
+
 /// What an answer was made of.
 struct Circumstances {
     NetworkChoice network;
@@ -36,9 +38,9 @@ public:
     void openPicture(const PictureSource& source);
     const PictureSource& source() const { return m_source; }
 
-    /// All of it at once: what a saved state asks for.
-    void restore(const NetworkChoice& choice, const PictureSource& source, const PictureEdits& edits,
-        const Alterations& alterations);
+    /// All of it at once: what a saved state asks for. First B where there is one (its picture is not empty), which is
+    /// then kept; a B that cannot be had is told and left out.
+    void restore(const Circumstances& a, const Circumstances& b);
 
     /// Both can be undone; changes of the same kind (`merge` equal and not 0) become one step.
     void edit(const PictureEdits& edits, const QString& words, int merge = 0);
@@ -84,6 +86,8 @@ private:
     friend class AlterCommand;
 
     void openPicture(const PictureSource& source, const PictureEdits& edits, const Alterations& alterations);
+    void ask(const Circumstances& circumstances);
+    void askWhatFollows();
     void applyEdits(const PictureEdits& edits);
     void applyAlterations(const Alterations& alterations);
     void look();
@@ -100,6 +104,7 @@ private:
     ClassificationPointer m_answer, m_pinned;
     Circumstances m_circumstances, m_pinnedCircumstances;
     bool m_swapping = false; ///< the next answer is the B of now, and takes its place
+    std::optional<Circumstances> m_following; ///< the next answer will be B, and then this is asked for
     QHash<QString, ParameterPointer> m_parameters;
     QHash<QString, std::shared_ptr<Lane>> m_parameterLanes;
     QUndoStack m_undo;

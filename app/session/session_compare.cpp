@@ -57,3 +57,28 @@ void Session::swapPinned()
     openPicture(other.picture, other.edits, other.alterations);
     m_swapping = true;
 }
+
+void Session::ask(const Circumstances& circumstances)
+{
+    if (!m_network || circumstances.network != m_choice)
+        openNetwork(circumstances.network);
+    m_source = {};
+    if (!circumstances.picture.isEmpty())
+        openPicture(circumstances.picture, circumstances.edits, circumstances.alterations);
+}
+
+void Session::askWhatFollows()
+{
+    if (const std::optional<Circumstances> next = std::exchange(m_following, {}))
+        ask(*next);
+}
+
+void Session::restore(const Circumstances& a, const Circumstances& b)
+{
+    if (m_pinned)
+        unpin();
+    if (b.picture.isEmpty())
+        return ask(a);
+    ask(b);
+    m_following = a;
+}

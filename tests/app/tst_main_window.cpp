@@ -1,10 +1,12 @@
 #include "app/gui/main_window.h"
+#include "app/gui/state_file.h"
 #include "app/views/start_view.h"
 #include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
 
 #include <QAbstractItemView>
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QMimeData>
 #include <QtTest>
 
@@ -22,7 +24,9 @@ private slots:
     void goesBackAndForward();
     void saysWhatIsWrongWithAFile();
     void opensADroppedFile();
+    void opensASavedState();
     void presentsAndReturns();
+    void typeComesBackAsItWas();
 
 private:
     QString sample(const char* name) const { return QString(SOURCE_DIR "/resources/samples/") + name; }
@@ -131,6 +135,27 @@ void TstMainWindow::opensADroppedFile()
     QTRY_COMPARE_WITH_TIMEOUT(m_session->answer()->name, QString("liner.png"), 60000);
 }
 
+/// As a file that is opened or dropped; a broken one says so and changes nothing.
+void TstMainWindow::opensASavedState()
+{
+    const QByteArray state = stateToJson(*m_session, *m_selection);
+    const Spot spot = m_selection->spot();
+    QFile good(m_folder.filePath("lesson.alexscope")), bad(m_folder.filePath("broken.alexscope"));
+    QVERIFY(good.open(QIODevice::WriteOnly) && good.write(state) == state.size());
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write(state.left(state.size() / 2)) > 0);
+    good.close();
+    bad.close();
+    m_selection->selectUnit("conv2", 1);
+    const Spot other = m_selection->spot();
+    m_window->openFiles({bad.fileName()});
+    QTRY_VERIFY(m_window->messages().sentence().contains("broken.alexscope"));
+    QVERIFY(m_window->messages().sentence().contains("not a state of AlexScope"));
+    QCOMPARE(m_selection->spot(), other);
+    m_window->openFiles({good.fileName()});
+    QTRY_COMPARE(m_selection->spot(), spot);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer() && !m_session->source().isEmpty(), 60000);
+}
+
 void TstMainWindow::presentsAndReturns()
 {
     QTest::keyClick(m_window.get(), Qt::Key_F11);
@@ -142,6 +167,45 @@ void TstMainWindow::presentsAndReturns()
     QTest::keyClick(m_window.get(), Qt::Key_F11);
     QVERIFY(!m_window->isPresenting());
     QCOMPARE(look().font(Look::Type::Body).pixelSize(), 13);
+}
+
+/// After large type all widgets have their former fonts again, and after light the former colours.
+void TstMainWindow::typeComesBackAsItWas()
+{
+    const auto fonts = [this] {
+        QMap<QWidget*, QString> all;
+        for (QWidget* widget : m_window->findChildren<QWidget*>())
+            if (!widget->objectName().startsWith("qt_")) // Qt's own parts, which write nothing
+                all[widget]
+                    = widget->font().toString() + widget->palette().color(QPalette::WindowText).name();
+        return all;
+    };
+    for (const char* place : {"explore", "train"}) {
+        m_selection->setPlace(place);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->view(place)->isReady(), 60000);
+        const QMap<QWidget*, QString> before = fonts();
+        m_preferences->setFontScale(1.5);
+        const QMap<QWidget*, QString> large = fonts();
+        m_preferences->setFontScale(1);
+        m_preferences->setLight(true);
+        m_preferences->setLight(false);
+        const QMap<QWidget*, QString> after = fonts();
+        int grown = 0;
+        for (auto it = before.begin(); it != before.end(); ++it) {
+            const QString who = QString("%1: %2 %3")
+                                    .arg(place, it.key()->metaObject()->className(), it.key()->objectName());
+            if (after.contains(it.key()))
+                QVERIFY2(after[it.key()] == it.value(),
+                    qPrintable(who + " " + it.value() + " became " + after[it.key()]));
+            if (auto* label = qobject_cast<QLabel*>(it.key());
+                label && large.contains(label) && label->isVisible()) {
+                QVERIFY2(large[label] != it.value(),
+                    qPrintable(who + " does not grow: " + it.value() + label->text()));
+                ++grown;
+            }
+        }
+        QVERIFY(grown > 5);
+    }
 }
 
 QObject* makeTstMainWindow() { return new TstMainWindow; }

@@ -10,6 +10,8 @@ private slots:
     void initTestCase() { qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources"); }
     void comesBack();
     void comesBackOverAnotherNetwork();
+    void comesBackWithB();
+    void comesBackWithoutABThatIsGone();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
 };
@@ -56,6 +58,70 @@ void TstStateFile::comesBack()
     QCOMPARE(again.spot(), selected.spot());
     QCOMPARE(second.answer()->name, QString("red"));
     QCOMPARE(second.answer()->scores, first.answer()->scores);
+}
+
+/// B with its own network, picture and edits; then A.
+void TstStateFile::comesBackWithB()
+{
+    Session first;
+    Selection selected;
+    first.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"), {.model = "cifar-quick", .random = true});
+    first.openPicture({.path = SOURCE_DIR "/resources/samples/robin.png"});
+    QTRY_VERIFY_WITH_TIMEOUT(first.answer(), 60000);
+    QSignalSpy answered(&first, &Session::answered);
+    PictureEdits edits;
+    edits.rotation = 30;
+    first.edit(edits, "turn");
+    QVERIFY(answered.wait(60000));
+    first.pin();
+    first.openNetwork({});
+    QVERIFY(answered.wait(60000));
+    first.openPicture({.path = SOURCE_DIR "/resources/samples/liner.png"});
+    QVERIFY(answered.wait(60000));
+    selected.selectUnit("conv1", 3);
+
+    Session second;
+    Selection again;
+    second.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    stateFromJson(stateToJson(first, selected), second, again);
+    QTRY_VERIFY_WITH_TIMEOUT(second.pinned() && second.answer() != second.pinned(), 60000);
+    QCOMPARE(second.pinned()->network->name, QString("cifar-quick"));
+    QCOMPARE(second.pinned()->scores, first.pinned()->scores);
+    QCOMPARE(second.pinnedCircumstances().edits, edits);
+    QCOMPARE(second.answer()->network->name, first.answer()->network->name);
+    QCOMPARE(second.answer()->scores, first.answer()->scores);
+    QCOMPARE(second.edits(), PictureEdits());
+    // A state without B lets go of the B that was there.
+    first.unpin();
+    stateFromJson(stateToJson(first, selected), second, again);
+    QVERIFY(!second.pinned());
+}
+
+/// What can be had comes, and the reason is told.
+void TstStateFile::comesBackWithoutABThatIsGone()
+{
+    QTemporaryDir folder;
+    const QString gone = folder.filePath("gone.png");
+    QVERIFY(QFile::copy(SOURCE_DIR "/resources/samples/robin.png", gone));
+    Session session;
+    Selection selection;
+    session.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+    QSignalSpy answered(&session, &Session::answered);
+    session.openPicture({.path = gone});
+    QVERIFY(answered.wait(60000));
+    session.pin();
+    session.openPicture({.path = SOURCE_DIR "/resources/samples/liner.png"});
+    QVERIFY(answered.wait(60000));
+    const QByteArray state = stateToJson(session, selection);
+    session.unpin();
+    QVERIFY(QFile::remove(gone));
+    QSignalSpy failed(&session, &Session::pictureFailed);
+    stateFromJson(state, session, selection);
+    QVERIFY(answered.wait(60000));
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(failed[0][1].toString().contains("gone.png"));
+    QVERIFY(!session.pinned());
+    QCOMPARE(session.answer()->name, QString("liner.png"));
 }
 
 /// Edits and switches are those of the state, not of what was open before.
