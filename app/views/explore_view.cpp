@@ -26,6 +26,7 @@ ExploreView::ExploreView(const Surroundings& surroundings, QWidget* parent)
     , m_strip(new LayerStrip(surroundings))
     , m_stack(new StackView(surroundings))
     , m_kind(new Segmented(tr("Layers"), {tr("3-D"), tr("Flat")}))
+    , m_stackWords(new QLabel(tr("Blocks: after\nReLU. Dark 0,\nbright strong")))
     , m_overview(new QFrame)
     , m_layer(new LayerPanel(surroundings, *m_comparison))
     , m_unit(new UnitPanel(surroundings, *m_comparison))
@@ -118,7 +119,15 @@ void ExploreView::buildOverview()
     row->setSpacing(4);
     row->addWidget(m_strip, 1);
     row->addWidget(m_stack, 1);
-    row->addWidget(m_kind, 0, Qt::AlignTop);
+    m_stackWords->setObjectName("small");
+    m_stackWords->setToolTip(
+        tr("The tiles of a layer before its ReLU have other colours: they have two signs."));
+    auto* side = new QVBoxLayout;
+    side->setSpacing(8);
+    side->addWidget(m_kind);
+    side->addWidget(m_stackWords);
+    side->addStretch(1);
+    row->addLayout(side);
 }
 
 /// Until another network or device is opened.
@@ -180,6 +189,7 @@ void ExploreView::arrange()
     m_strip->setVisible(!stack);
     m_stack->setFixedHeight(std::clamp(height() * 28 / 100, look().px(200), look().px(336)));
     m_stack->setVisible(stack);
+    m_stackWords->setVisible(stack);
     m_kind->setVisible(!compact);
     m_kind->setCurrent(stack ? 0 : 1);
     m_kind->button(0)->setEnabled(m_canDraw);

@@ -51,6 +51,7 @@ private:
     LayerStrip* m_strip;
     StackView* m_stack;
     Segmented* m_kind; ///< the one or the other
+    QLabel* m_stackWords; ///< what the colours of its blocks mean
     QWidget* m_overview; ///< all three
     bool m_canDraw = true; ///< false when the device only computes
     LayerPanel* m_layer;

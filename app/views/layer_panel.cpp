@@ -76,10 +76,13 @@ void LayerPanel::build()
 {
     for (QLabel* word : {m_orderWord, m_rangeWord})
         word->setObjectName("caption");
-    m_order->button(2)->setToolTip(tr("What each unit does for the score of the first answer: the sum of "
-                                      "activation × gradient over its map"));
-    m_range->button(0)->setToolTip(tr("The colours of each map end at its own 99.5th percentile"));
-    m_range->button(1)->setToolTip(tr("The colours of all maps end at their common 99.5th percentile"));
+    m_order->button(0)->setToolTip(tr("Order of the units: as they are numbered"));
+    m_order->button(1)->setToolTip(tr("Order of the units: the largest mean of their map first"));
+    m_order->button(2)->setToolTip(tr("Order of the units: what each does for the score of the first answer, "
+                                      "the sum of activation × gradient over its map"));
+    m_range->button(0)->setToolTip(tr("Range: the colours of each map end at its own 99.5th percentile"));
+    m_range->button(1)->setToolTip(
+        tr("Range: the colours of all maps end at their common 99.5th percentile"));
     m_switch->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_switch);
     m_switch->setMenu(menu);
@@ -187,7 +190,8 @@ void LayerPanel::showRows()
                                                      : QString::number(unit),
             value, m_difference ? withSign(value) : numberWords(value), isUnitOff(m_session, layer(), unit)});
     }
-    m_rows->setRows(std::move(rows));
+    const bool shares = m_answer->network->layers[std::size_t(layer())].kind == "Softmax" && !m_difference;
+    m_rows->setRows(std::move(rows), shares ? 1 : 0);
 }
 
 /// The longest words for which there is room.
@@ -266,9 +270,10 @@ void LayerPanel::resizeEvent(QResizeEvent*)
     };
     if (m_other)
         m_range->setVisible(!vector && fits(m_range));
-    const bool words = m_other ? fits(m_orderWord) && fits(m_rangeWord) : width() > look().px(660);
-    m_orderWord->setVisible(words);
-    m_rangeWord->setVisible(words && !m_range->isHidden());
+    else if (layer() >= 0)
+        room -= fontMetrics().horizontalAdvance(unitsWords(m_answer->network->layers[std::size_t(layer())]));
+    m_orderWord->setVisible(fits(m_orderWord));
+    m_rangeWord->setVisible(!m_range->isHidden() && fits(m_rangeWord));
     showCaption();
 }
 

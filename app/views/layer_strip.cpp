@@ -31,6 +31,8 @@ bool hasNegative(std::span<const float> values)
     return std::any_of(values.begin(), values.end(), [](float value) { return value < 0; });
 }
 
+int leastGap() { return look().px(9); }
+
 bool anyTowers(const NetworkInfo& network)
 {
     return std::any_of(
@@ -167,34 +169,58 @@ void LayerStrip::refreshCurrent()
         }
     const bool moved = m_shownLayer != m_selection.spot().layer;
     m_shownLayer = m_selection.spot().layer;
-    if (moved)
+    if (moved) {
+        arrange();
         reveal();
+    }
     viewport()->update();
 }
 
+/// What is away has no width and is skipped by mouse and painting; the keys reach it, and then it is there.
 void LayerStrip::arrange()
 {
     const QFontMetrics name(look().font(Look::Type::Strong)), shape(look().font(Look::Type::NumberSmall));
-    const int edge = look().px(12);
-    int total = 0;
     for (Item& item : m_items) {
+        item.away = false;
         item.width = std::max(item.side.width(), name.horizontalAdvance(item.name));
         if (!m_compact)
             item.width = std::max(item.width, shape.horizontalAdvance(item.shape));
-        total += item.width;
     }
-    const int gaps = std::max(1, int(m_items.size()) - 1), room = viewport()->width() - 2 * edge;
-    const int gap = std::clamp((room - total) / gaps, look().px(9), look().px(28));
+    makeRoom();
+    int total = 0, seen = 0;
+    for (const Item& item : m_items) {
+        total += item.away ? 0 : item.width;
+        seen += !item.away;
+    }
+    const int edge = look().px(12), gaps = std::max(1, seen - 1), room = viewport()->width() - 2 * edge;
+    const int gap = std::clamp((room - total) / gaps, leastGap(), look().px(28));
     const int used = total + gap * gaps;
     int x = std::max(edge, (viewport()->width() - used) / 2);
     for (Item& item : m_items) {
         item.left = x;
-        x += item.width + gap;
+        x += item.away ? 0 : item.width + gap;
     }
     horizontalScrollBar()->setRange(0, std::max(0, used + 2 * edge - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(look().px(60));
     viewport()->update();
+}
+
+/// Where not all layers fit: dropout, then ReLU, then normalization give way, which keep the shape of what they get. The
+/// selected one stays.
+void LayerStrip::makeRoom()
+{
+    for (const char* kind : {"Dropout", "Flatten", "ReLU", "LRN"}) {
+        int wanted = 2 * look().px(12) - leastGap();
+        for (const Item& item : m_items)
+            wanted += item.away ? 0 : item.width + leastGap();
+        if (wanted <= viewport()->width())
+            return;
+        for (Item& item : m_items)
+            if (item.layer >= 0 && item.layer != currentLayer()
+                && m_answer->network->layers[std::size_t(item.layer)].kind == kind)
+                item.away = true;
+    }
 }
 
 void LayerStrip::reveal()
@@ -213,14 +239,14 @@ void LayerStrip::reveal()
 QRect LayerStrip::itemRect(int layer) const
 {
     const Item& item = m_items[std::size_t(layer) + 1];
-    return {item.left - horizontalScrollBar()->value(), 0, item.width, viewport()->height()};
+    return {item.left - horizontalScrollBar()->value(), 0, item.away ? 0 : item.width, viewport()->height()};
 }
 
 int LayerStrip::itemAt(QPoint point) const
 {
     const int x = point.x() + horizontalScrollBar()->value();
     for (const Item& item : m_items)
-        if (x >= item.left - look().px(4) && x < item.left + item.width + look().px(4))
+        if (!item.away && x >= item.left - look().px(4) && x < item.left + item.width + look().px(4))
             return item.layer;
     return -2;
 }

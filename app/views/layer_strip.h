@@ -5,7 +5,8 @@
 #include <QAbstractScrollArea>
 
 /// All layers of the picture under the microscope, left to right: of each the selected or strongest map (one a tower) or
-/// the whole vector, with name and shape. Mouse and left/right keys choose a layer.
+/// the whole vector, with name and shape. Mouse and left/right keys choose a layer. Where not all fit, layers that keep
+/// the shape of their input are left out until they are selected.
 class LayerStrip : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -15,7 +16,7 @@ public:
     void setCompact(bool compact);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-    /// Where a layer stands, in viewport coordinates.
+    /// Where a layer stands, in viewport coordinates; without width where it is left out.
     QRect itemRect(int layer) const;
 
 signals:
@@ -41,6 +42,7 @@ private:
         std::vector<int> units; ///< which; −1: all of a vector
         QSize side; ///< of one image, as it is drawn
         int left = 0, width = 0;
+        bool away = false; ///< no room for it
     };
 
     void rebuild();
@@ -48,6 +50,7 @@ private:
     Item makeItem(const Classification& answer, int layer) const;
     void drawItem(QPainter& painter, const Item& item) const;
     void arrange();
+    void makeRoom();
     void reveal();
     int itemAt(QPoint point) const;
     int largestSide() const;

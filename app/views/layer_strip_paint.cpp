@@ -55,7 +55,8 @@ void LayerStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
     for (const Item& item : m_items)
-        drawItem(painter, item);
+        if (!item.away)
+            drawItem(painter, item);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(look().colour("accent"), 1));

@@ -91,5 +91,6 @@ void PresenterTiles::showRows()
     }
     std::stable_sort(rows.begin(), rows.end(),
         [](const BarList::Row& a, const BarList::Row& b) { return a.value > b.value; });
-    m_rows->setRows(std::move(rows));
+    const bool shares = m_answer->network->layers[std::size_t(m_layer)].kind == "Softmax";
+    m_rows->setRows(std::move(rows), shares ? 1 : 0);
 }

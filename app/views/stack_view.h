@@ -56,6 +56,7 @@ private:
     void turn(float yaw, float pitch);
     void zoom(double factor, QPointF around);
     int labelHeight() const;
+    bool hasTwoLines() const;
     std::vector<Label> labels() const;
     std::vector<Label> labels(bool narrow) const;
     int blockAt(QPointF place) const;

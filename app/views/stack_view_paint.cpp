@@ -34,13 +34,17 @@ QPolygonF StackView::polygon(std::span<const engine::Point> points) const
     return shape;
 }
 
-/// Of a name and, unless this is for a projector, of the shape below it.
+/// Of a name and of the shape below it; for a projector of a name, or of two lines of names where one is too short.
 int StackView::labelHeight() const
 {
+    const int name = QFontMetrics(look().font(Look::Type::Strong)).height();
     const int shape = QFontMetrics(look().font(Look::Type::NumberSmall)).height();
-    return QFontMetrics(look().font(Look::Type::Strong)).height() + (look().presenter() ? 0 : shape)
-        + look().px(12);
+    const int second = look().presenter() ? (hasTwoLines() ? name : 0) : shape;
+    return name + second + look().px(12);
 }
+
+/// Names in the large type of a projector take turns between two lines.
+bool StackView::hasTwoLines() const { return look().presenter() && width() < look().px(1200); }
 
 /// With the shapes written narrower where that makes room for all of them.
 std::vector<StackView::Label> StackView::labels() const
@@ -98,12 +102,15 @@ std::vector<StackView::Label> StackView::labels(bool narrow) const
         return std::none_of(placed.begin(), placed.end(),
             [&](const Label& other) { return (other.*part).adjusted(-gap, 0, gap, 0).intersects(place); });
     };
-    for (Label& label : wished)
+    for (Label& label : wished) {
+        if (hasTwoLines() && !isFree(&Label::namePlace, label.namePlace))
+            label.namePlace.translate(0, nameMetrics.height());
         if (isFree(&Label::namePlace, label.namePlace)) {
             if (!isFree(&Label::shapePlace, label.shapePlace))
                 label.shapePlace = {};
             placed.push_back(label);
         }
+    }
     return placed;
 }
 
@@ -203,12 +210,6 @@ void StackView::paintEvent(QPaintEvent*)
         drawRays(painter);
         for (const Label& label : labels())
             drawLabel(painter, label);
-        if (!look().presenter()) { // the tiles of a layer before its ReLU have other colours
-            painter.setFont(look().font(Look::Type::Caption));
-            painter.setPen(look().colour("textTertiary"));
-            painter.drawText(rect().adjusted(look().px(10), look().px(8), 0, 0), Qt::AlignLeft | Qt::AlignTop,
-                tr("blocks: after the ReLU,\ndark 0, bright strong"));
-        }
     }
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);

@@ -130,7 +130,7 @@ void StartView::fit()
     m_column->setContentsMargins(side, look().px(small ? 8 : 56), side, look().px(8));
     m_column->setSpacing(look().px(8));
     m_row->setContentsMargins(0, look().px(small ? 4 : 16), 0, 0);
-    m_row->setSpacing(look().px(small ? 16 : 48));
+    m_row->setSpacing(look().px(small ? 16 : 32));
     int needed = 0;
     for (Door* door : m_doors->findChildren<Door*>()) {
         door->setBrief(small && look().scale() > 1.2);

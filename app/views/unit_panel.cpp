@@ -208,8 +208,11 @@ void UnitPanel::showPower(const Shown& shown)
 /// The map is as large as the width allows and what stands below leaves room for.
 void UnitPanel::resizeEvent(QResizeEvent* event)
 {
-    if (event)
+    if (event) {
         Panel::resizeEvent(event);
+        if (const std::optional<Shown> now = shown(); now && m_strongestAsked != strongestAtMost())
+            showStrongest(*now);
+    }
     const int others = layout()->minimumSize().height() - m_map->minimumSizeHint().height();
     const int wide = width() - look().px(28 + 16) - m_side->width();
     m_map->setSide(std::clamp(std::min(wide, height() - others), look().px(120), look().px(480)));

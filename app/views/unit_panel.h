@@ -43,6 +43,7 @@ private:
     void showMap(const Shown& shown);
     void showKernel(const Shown& shown);
     void showNumbers(const Shown& shown);
+    int strongestAtMost() const;
     void showStrongest(const Shown& shown);
     void showHistogram(const Shown& shown);
     void showValue(const Shown& shown);
@@ -85,6 +86,7 @@ private:
     Comparison::Side m_shownSide = Comparison::Side::A;
     DifferencePointer m_difference; ///< null unless it is shown
     bool m_awaiting = false; ///< the difference
+    int m_strongestAsked = 8;
     bool m_stale = true; ///< something changed while this was out of sight
     bool m_waiting = false; ///< for the weights
 };

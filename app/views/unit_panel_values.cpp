@@ -5,6 +5,7 @@
 #include "app/views/unit_panel_shown.h"
 #include "app/widgets/bar_list.h"
 #include "app/widgets/histogram.h"
+#include "app/widgets/look.h"
 #include "engine/explain/effect.h"
 
 #include <QLabel>
@@ -27,7 +28,10 @@ void UnitPanel::showNumbers(const Shown& shown)
     m_values[2]->setText(percentText(facts.zeroShare));
 }
 
-/// The strongest eight of a vector or of a layer without a chosen unit; the chosen unit takes the place of the last.
+/// Fewer where the window is low, so that the value below needs no scrolling.
+int UnitPanel::strongestAtMost() const { return window()->height() < look().px(900) ? 6 : 8; }
+
+/// The strongest of a vector or of a layer without a chosen unit; the chosen unit takes the place of the last.
 void UnitPanel::showStrongest(const Shown& shown)
 {
     const bool classes = isOfClasses(*m_answer->network, shown.own);
@@ -39,7 +43,8 @@ void UnitPanel::showStrongest(const Shown& shown)
     const std::vector<engine::UnitEffect> strengths = engine::unitStrengths(shown.output());
     std::vector<int> order = shown.difference ? unitsByDifference(shown.output())
                                               : engine::orderedUnits(strengths, engine::UnitOrder::Strength);
-    order.resize(std::min<std::size_t>(order.size(), 8));
+    m_strongestAsked = strongestAtMost();
+    order.resize(std::min<std::size_t>(order.size(), std::size_t(m_strongestAsked)));
     if (shown.unit >= 0 && std::find(order.begin(), order.end(), shown.unit) == order.end())
         order.back() = shown.unit;
     std::vector<BarList::Row> rows;
@@ -52,7 +57,7 @@ void UnitPanel::showStrongest(const Shown& shown)
     m_strongestTitle->setText(shown.difference ? tr("Largest %1 differences").arg(rows.size())
             : shown.info.vector                ? tr("Strongest %1").arg(rows.size())
                                 : tr("Strongest %1 by the mean of their map").arg(rows.size()));
-    m_strongest->setRows(std::move(rows));
+    m_strongest->setRows(std::move(rows), shown.info.kind == "Softmax" && !shown.difference ? 1 : 0);
     m_strongest->setCurrent(shown.unit);
 }
 

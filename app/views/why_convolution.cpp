@@ -288,7 +288,7 @@ void WhyConvolution::fit(QSize room)
     const int high = (room.height() - (all.height() - down * cell.height())) / down;
     const int other = all.width() - across * cell.width();
     const int wide = (room.width() - m_right->width() - look().px(44) - other) / across;
-    const int least = std::max(look().px(4), look().px(72) / std::max(m_rule.rows, m_rule.columns));
+    const int least = std::max(look().px(4), look().px(60) / std::max(m_rule.rows, m_rule.columns));
     const int side = std::clamp(std::min(high, wide), least, look().px(40));
     for (const Row& row : m_rows)
         for (NumberGrid* grid : row.grids)

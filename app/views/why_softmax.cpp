@@ -162,7 +162,7 @@ QWidget* WhySoftmax::buildTemperature()
     m_steps = new Segmented(tr("Temperature"), {"0.5", "1", "2", "4"});
     m_steps->setCurrent(1);
     column->addWidget(m_steps, 0, Qt::AlignLeft);
-    m_plot = new CurvePlot(tr("Probability against temperature"), {216, 150});
+    m_plot = new CurvePlot(tr("Probability against temperature"), {216, 110});
     column->addWidget(m_plot);
     auto* table = new QGridLayout;
     table->setVerticalSpacing(look().px(3));
@@ -243,6 +243,9 @@ void WhySoftmax::drawCurves()
     drawing.across = {{-2, ".25"}, {-1, ".5"}, {0, "1"}, {1, "2"}, {2, "4"}, {3, "8"}};
     drawing.up = {{0, "0"}, {0.5, "0.5"}, {1, "1"}};
     drawing.marks = {{{std::log2(m_now.temperature), m_now.total}, {}, "accent", true}};
+    drawing.curves[0].name = m_rule.scores.size() > 2 ? tr("the others") : QString();
+    drawing.curves[1].name = m_second < 0 ? QString() : nameOf(m_second);
+    drawing.curves[2].name = nameOf(channel);
     m_plot->setDrawing(std::move(drawing));
 }
 

@@ -31,12 +31,12 @@ QSize BarList::minimumSizeHint() const
     return {look().px(160), m_whole ? sizeHint().height() : 3 * rowHeight()};
 }
 
-void BarList::setRows(std::vector<Row> rows)
+void BarList::setRows(std::vector<Row> rows, double end)
 {
     const bool other = rows.size() != m_rows.size();
     m_rows = std::move(rows);
     m_lowest = 0;
-    m_highest = 0;
+    m_highest = end;
     for (const Row& row : m_rows) {
         m_lowest = std::min(m_lowest, row.value);
         m_highest = std::max(m_highest, row.value);

@@ -19,7 +19,8 @@ public:
 
     explicit BarList(QWidget* parent = nullptr);
 
-    void setRows(std::vector<Row> rows);
+    /// Bars end at `end`, or at the largest value where that is larger.
+    void setRows(std::vector<Row> rows, double end = 0);
     const std::vector<Row>& rows() const { return m_rows; }
     /// The row of that key; none when there is none.
     void setCurrent(int key);

@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 CurvePlot::CurvePlot(const QString& name, QSize size, QWidget* parent)
     : QWidget(parent)
     , m_size(size)
@@ -19,23 +21,58 @@ void CurvePlot::setDrawing(Drawing drawing)
     for (const Mark& mark : m_drawing.marks)
         if (!mark.text.isEmpty())
             words += mark.text;
+    for (const Curve& curve : m_drawing.curves)
+        if (!curve.name.isEmpty())
+            words += curve.name;
     setAccessibleDescription(words.join(", "));
+    updateGeometry();
     update();
 }
 
-QSize CurvePlot::sizeHint() const { return {look().px(m_size.width()), look().px(m_size.height())}; }
+QSize CurvePlot::sizeHint() const
+{
+    return {look().px(m_size.width()), look().px(m_size.height()) + keyHeight()};
+}
+
+/// A line for each curve with a name.
+int CurvePlot::keyHeight() const
+{
+    const auto named = std::count_if(m_drawing.curves.begin(), m_drawing.curves.end(),
+        [](const Curve& curve) { return !curve.name.isEmpty(); });
+    return int(named) * QFontMetrics(look().font(Look::Type::Caption)).height();
+}
+
+/// A piece of the line and the curve's name; the last one drawn, which lies on top, first.
+void CurvePlot::drawKey(QPainter& painter) const
+{
+    painter.setFont(look().font(Look::Type::Caption));
+    const int high = painter.fontMetrics().height(), piece = look().px(22), gap = look().px(8);
+    int y = 0;
+    for (auto curve = m_drawing.curves.rbegin(); curve != m_drawing.curves.rend(); ++curve) {
+        if (curve->name.isEmpty())
+            continue;
+        painter.setPen(QPen(look().colour(curve->colour), 2, curve->dashed ? Qt::DashLine : Qt::SolidLine));
+        painter.drawLine(0, y + high / 2, piece, y + high / 2);
+        painter.setPen(look().colour("textSecondary"));
+        const int room = width() - piece - gap;
+        painter.drawText(QRect(piece + gap, y, room, high), Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(curve->name, Qt::ElideMiddle, room));
+        y += high;
+    }
+}
 
 void CurvePlot::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    drawKey(painter);
     painter.setFont(look().font(Look::Type::NumberSmall));
     const QFontMetrics metrics = painter.fontMetrics();
     int left = look().px(6);
     for (const Tick& tick : m_drawing.up)
         left = std::max(left, metrics.horizontalAdvance(tick.text) + look().px(6));
     const int below = m_drawing.across.empty() ? look().px(6) : metrics.height() + look().px(4);
-    const QRectF area(left, metrics.height() / 2 + 2, width() - left - look().px(8),
-        height() - below - metrics.height() / 2 - 2);
+    const int above = keyHeight() + metrics.height() / 2 + 2;
+    const QRectF area(left, above, width() - left - look().px(8), height() - below - above);
     const QRectF& range = m_drawing.range;
     const auto place = [&](QPointF at) {
         return QPointF(area.left() + (at.x() - range.left()) / range.width() * area.width(),
@@ -80,8 +117,8 @@ void CurvePlot::paintEvent(QPaintEvent*)
         painter.drawEllipse(at, look().px(5), look().px(5));
         const double wide = metrics.horizontalAdvance(mark.text) + 2;
         const double x = std::clamp(at.x() - wide / 2, double(left), std::max(double(left), width() - wide));
-        const double above = at.y() - look().px(7) - metrics.height(),
-                     y = above >= 0 ? above : at.y() + look().px(7);
+        const double higher = at.y() - look().px(7) - metrics.height(),
+                     y = higher >= keyHeight() ? higher : at.y() + look().px(7);
         painter.setPen(look().colour("text"));
         painter.drawText(QRectF(x, y, wide, metrics.height()), Qt::AlignCenter, mark.text);
     }

@@ -14,6 +14,7 @@ public:
         std::vector<QPointF> points;
         const char* colour = "positive"; ///< of tokens.json
         bool dashed = false;
+        QString name; ///< in a key above the curves, in their order from the last; empty: none
     };
     struct Tick {
         double at = 0;
@@ -43,6 +44,9 @@ protected:
     void paintEvent(QPaintEvent*) override;
 
 private:
+    void drawKey(QPainter& painter) const;
+    int keyHeight() const;
+
     QSize m_size;
     Drawing m_drawing;
 };

@@ -10,6 +10,8 @@
 
 namespace {
 
+constexpr int mostBetween = 72; ///< more room than this between columns tears the rows apart
+
 class CellDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -71,16 +73,51 @@ DataTable::DataTable(QAbstractItemModel* model, const QString& name, int wide, Q
         if (!m_quiet && now.isValid())
             emit rowChosen(now.row());
     });
+    m_spread.setSingleShot(true);
+    m_spread.setInterval(0);
+    connect(&m_spread, &QTimer::timeout, this, &DataTable::spread);
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::fit);
+    const auto again = [this] { m_spread.start(); };
+    connect(model, &QAbstractItemModel::dataChanged, this, again);
+    connect(model, &QAbstractItemModel::rowsInserted, this, again);
+    connect(model, &QAbstractItemModel::headerDataChanged, this, again);
 }
 
 void DataTable::fit()
 {
     verticalHeader()->setDefaultSectionSize(look().px(24));
     verticalHeader()->setMinimumSectionSize(look().px(20));
+    horizontalHeader()->setMinimumSectionSize(look().px(12));
     for (int column = 0; column < model()->columnCount(); ++column)
         horizontalHeader()->setSectionResizeMode(
-            column, column == m_wide ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+            column, column == m_wide ? QHeaderView::Stretch : QHeaderView::Fixed);
+    spread();
+}
+
+/// Numbers far from their names are hard to read: columns stand side by side with the same room between them.
+void DataTable::spread()
+{
+    std::vector<std::pair<int, int>> wanted;
+    int total = 0;
+    for (int column = 0; column < model()->columnCount(); ++column)
+        if (!isColumnHidden(column)) {
+            wanted.emplace_back(
+                column, std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)));
+            total += wanted.back().second;
+        }
+    if (wanted.empty())
+        return;
+    const int share
+        = std::clamp((viewport()->width() - total) / int(wanted.size()), 0, look().px(mostBetween));
+    for (const auto& [column, width] : wanted)
+        if (column != m_wide)
+            horizontalHeader()->resizeSection(column, width + share);
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    spread();
 }
 
 void DataTable::setCurrentRow(int row)

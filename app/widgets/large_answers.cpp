@@ -35,9 +35,19 @@ void LargeAnswers::say()
     for (int row = 0; row < std::min(answersAtMost, m_model.rowCount()); ++row)
         words += m_model.index(row, AnswerModel::Label).data().toString() + ' '
             + m_model.index(row, AnswerModel::Probability).data().toString();
+    if (isRandom())
+        words += randomWords();
     setAccessibleDescription(words.join("; "));
     update();
 }
+
+/// Whether the answer comes from drawn weights, which have learned nothing.
+bool LargeAnswers::isRandom() const
+{
+    return m_model.answer() && m_model.answer()->network->weights.isEmpty();
+}
+
+QString LargeAnswers::randomWords() const { return tr("random weights: the answer means nothing"); }
 
 int LargeAnswers::rowHeight(int row) const
 {
@@ -87,9 +97,17 @@ void LargeAnswers::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    int top = 0;
+    int top = 0, bottom = height();
+    if (isRandom()) {
+        painter.setFont(largeFont(Look::Type::Body, leastPixels));
+        const QRect all(0, 0, width(), height());
+        const QRect words = painter.boundingRect(all, Qt::AlignBottom | Qt::TextWordWrap, randomWords());
+        painter.setPen(look().colour("warning"));
+        painter.drawText(all, Qt::AlignBottom | Qt::TextWordWrap, randomWords());
+        bottom = words.top();
+    }
     for (int row = 0; row < std::min(answersAtMost, m_model.rowCount()); ++row) {
-        if (row > 0 && top + rowHeight(row) > height())
+        if (row > 0 && top + rowHeight(row) > bottom)
             break;
         top = paintRow(painter, row, top);
     }

@@ -19,6 +19,8 @@ protected:
 
 private:
     void say();
+    bool isRandom() const;
+    QString randomWords() const;
     int rowHeight(int row) const;
     int paintRow(QPainter& painter, int row, int top) const;
 
