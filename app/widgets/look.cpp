@@ -198,6 +198,8 @@ void applyLook(QApplication& application, Look::Theme theme, double scale, bool 
     set(QPalette::Link, "positive");
     set(QPalette::ToolTipBase, "panel");
     set(QPalette::ToolTipText, "text");
+    application.setStyleSheet(
+        {}); // with a sheet in force, each of the next two lines would work it out for every widget
     application.setPalette(palette);
     application.setFont(now.font(Look::Type::Body));
     application.setStyleSheet(now.sheet());
