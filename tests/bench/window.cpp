@@ -232,6 +232,14 @@ int measure(const QString& photograph)
     }
     longest = std::max(longest, pulse.takeLongest());
     tell("longest gap of the event loop", longest, 100);
+    double turn = 0; // to the projector's layout and back: all widgets get other type
+    for (const bool presenting : {true, false, true, false}) {
+        pulse.takeLongest();
+        opened.window.setPresenting(presenting, false);
+        pulse.rest(300);
+        turn = std::max(turn, pulse.takeLongest());
+    }
+    tell("F11: longest gap of the event loop", turn, 100);
     return measureLive(opened, pulse);
 }
 
