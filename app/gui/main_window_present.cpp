@@ -1,5 +1,6 @@
 #include "app/gui/main_window.h"
 
+#include "app/views/camera_view.h"
 #include "app/views/presenter_view.h"
 #include "app/views/top_bar.h"
 #include "app/widgets/blank_screen.h"
@@ -73,6 +74,8 @@ void MainWindow::showPresenterParts()
         keys.push_back({{QString::fromUtf8("↑"), QString::fromUtf8("↓")}, tr("unit")});
     if (explore && letters)
         keys.push_back({{"W"}, m_around.selection.spot().why ? tr("back") : tr("why")});
+    if (shownView() == m_camera)
+        keys.push_back({{tr("Space")}, tr("freeze")});
     keys.push_back({{letters ? "B" : "."}, tr("blank")});
     keys.push_back({{"F11"}, tr("leave")});
     m_keys->setEntries(std::move(keys));

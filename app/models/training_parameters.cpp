@@ -65,24 +65,56 @@ TrainingParameter planSwitch(const char* name, const char* words, bool TrainingP
         {}};
 }
 
-TrainingParameter planChoice(
-    const char* name, const char* words, QString TrainingPlan::*member, const QStringList& choices)
+/// What a plan writes for a choice, and what a person reads: plain words, the exact term behind them.
+struct PlanChoice {
+    const char* term;
+    const char* words;
+};
+
+TrainingParameter planChoice(const char* name, const char* words, QString TrainingPlan::*member,
+    const std::vector<PlanChoice>& choices)
 {
-    return {planWords(name), planWords(words), choices,
-        [member](const TrainingPlan& plan) { return plan.*member; },
-        [member, choices](TrainingPlan& plan, const QString& text) {
-            if (!choices.contains(text))
+    QStringList terms, shown;
+    for (const PlanChoice& choice : choices) {
+        terms += choice.term;
+        shown += planWords(choice.words);
+    }
+    return {planWords(name), planWords(words), shown,
+        [member, terms, shown](const TrainingPlan& plan) {
+            const qsizetype at = terms.indexOf(plan.*member);
+            return at < 0 ? plan.*member : shown[at];
+        },
+        [member, terms, shown](TrainingPlan& plan, const QString& text) {
+            const qsizetype at = shown.indexOf(text);
+            if (at < 0)
                 return false;
-            plan.*member = text;
+            plan.*member = terms[at];
             return true;
         },
         {}};
 }
 
+/// No limit is a word, not 0.
+TrainingParameter planLimit(
+    const char* name, const char* words, double TrainingPlan::*member, double most, const char* range)
+{
+    const QString none = planWords("none");
+    return {planWords(name), planWords(words), {},
+        [member, none](
+            const TrainingPlan& plan) { return plan.*member > 0 ? planNumber(plan.*member) : none; },
+        [member, most, none](TrainingPlan& plan, const QString& text) {
+            const auto value = text.trimmed() == none ? std::optional(0.0) : numberFrom(text, 0, most);
+            if (value)
+                plan.*member = *value;
+            return value.has_value();
+        },
+        planWords(range)};
+}
+
 /// Nothing written: the network's own.
 TrainingParameter planDropout()
 {
-    return {planWords("Dropout"), planWords("units left out"), {},
+    return {planWords("Left-out units"), planWords("dropout: their share"), {},
         [](const TrainingPlan& plan) { return plan.dropout ? planNumber(*plan.dropout) : QString(); },
         [](TrainingPlan& plan, const QString& text) {
             const auto value = numberFrom(text, 0, 0.99);
@@ -99,24 +131,27 @@ std::vector<TrainingParameter> trainingParameters()
 {
     using Plan = TrainingPlan;
     return {
-        planReal("Rate", "size of a step", &Plan::rate, 1e-12, 10, "above 0, up to 10"),
+        planReal("Rate", "length of a step", &Plan::rate, 1e-12, 10, "above 0, up to 10"),
         planReal("Momentum", "keeps the direction", &Plan::momentum, 0, 0.9999, "0 to below 1"),
-        planReal("Weight decay", "pulls towards 0", &Plan::weightDecay, 0, 1, "0 to 1"),
+        planReal("Weight decay", "pulls to 0", &Plan::weightDecay, 0, 1, "0 to 1"),
         planWhole("Batch", "pictures per step", &Plan::batch, 1, 4096, "1 to 4,096"),
         planDropout(),
         planWhole("Epochs", "passes over data", &Plan::epochs, 1, 100000, "1 to 100,000"),
-        planChoice("Schedule", "how the rate falls", &Plan::schedule,
-            {"constant", "step", "plateau", "cosine", "one-cycle"}),
-        planReal("Divisor", "by which it falls", &Plan::divisor, 1, 1e6, "1 to a million"),
-        planWhole("Patience", "epochs in vain", &Plan::patience, 1, 10000, "1 to 10,000"),
-        planWhole("Step", "epochs between falls", &Plan::stepEpochs, 1, 10000, "1 to 10,000"),
-        planWhole("Warm-up", "steps of rising", &Plan::warmUpSteps, 0, 1e6, "0 to a million"),
-        planChoice("First weights", "how they are drawn", &Plan::initialisation, {"paper", "he"}),
+        planChoice("Schedule", "how the rate changes", &Plan::schedule,
+            {{"constant", "stays as it is (constant)"}, {"step", "falls at fixed times (step)"},
+                {"plateau", "falls when stuck (plateau)"}, {"cosine", "falls in a curve (cosine)"},
+                {"one-cycle", "up, then down (one cycle)"}}),
+        planReal("Divisor", "the rate is divided by it", &Plan::divisor, 1, 1e6, "1 to a million"),
+        planWhole("Patience", "epochs in vain (plateau)", &Plan::patience, 1, 10000, "1 to 10,000"),
+        planWhole("Interval", "epochs between falls (step)", &Plan::stepEpochs, 1, 10000, "1 to 10,000"),
+        planWhole("Warm-up", "steps of rising rate", &Plan::warmUpSteps, 0, 1e6, "0 to a million"),
+        planChoice("First weights", "how far from 0 they lie", &Plan::initialisation,
+            {{"paper", "the same everywhere (paper)"}, {"he", "to suit each layer (He)"}}),
         planReal("Bias rate", "times the rate", &Plan::biasRate, 0, 100, "0 to 100"),
-        planSwitch("Bias decay", "biases, too", &Plan::decayBiases),
-        planReal("Clip", "longest gradient", &Plan::clip, 0, 1e9, "0 for no limit"),
-        planSwitch("Norm layers", "LRN", &Plan::normalisation),
-        planSwitch("ReLU layers", "below 0 is 0", &Plan::relu),
+        planSwitch("Bias decay", "biases are pulled, too", &Plan::decayBiases),
+        planLimit("Longest step", "clipping of the gradient", &Plan::clip, 1e9, "above 0; none for no limit"),
+        planSwitch("Norm layers", "LRN: neighbours damp each other", &Plan::normalisation),
+        planSwitch("ReLU layers", "below 0 becomes 0", &Plan::relu),
         planWhole("Seed", "of everything random", &Plan::seed, 0, 9e15, "a whole number"),
     };
 }

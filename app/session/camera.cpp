@@ -13,6 +13,9 @@
 namespace {
 
 constexpr qint64 lately = 2000; // milliseconds, over which rates are measured
+constexpr qint64 betweenAnswers = 120; // milliseconds at least, while the engine does something else ...
+constexpr qint64 pauseShare
+    = 4; // ... and so many times as long as an answer took, so that it costs a fifth at most
 
 CameraState stateFor(engine::FeedState state)
 {
@@ -152,10 +155,9 @@ void CameraDesk::look()
 void CameraDesk::ask()
 {
     m_asked = true;
-    const FrameWishes wishes {m_steady, m_mapsPerLayer, m_notSureAbove, m_kept};
     m_session.engine().run(
         m_lane, this,
-        [work = m_work, feed = m_feed, wishes](EngineState& state, std::stop_token stop) {
+        [work = m_work, feed = m_feed, wishes = wishes()](EngineState& state, std::stop_token stop) {
             return answerFrame(state, *work, feed, wishes, stop);
         },
         [this](CameraAnswerPointer answer) { take(std::move(answer)); },
@@ -167,18 +169,51 @@ void CameraDesk::ask()
         Urgency::Patient);
 }
 
+FrameWishes CameraDesk::wishes() const { return {m_steady, m_mapsPerLayer, m_notSureAbove, m_kept}; }
+
 void CameraDesk::take(CameraAnswerPointer answer)
 {
     m_asked = false;
-    if (answer) {
-        m_answer = std::move(answer);
-        const qint64 now = m_clock.elapsed();
-        m_times.push_back(now);
-        while (now - m_times.front() > lately)
-            m_times.pop_front();
-        emit answered();
-    }
+    if (answer)
+        show(std::move(answer));
     look();
+}
+
+void CameraDesk::show(CameraAnswerPointer answer)
+{
+    m_answer = std::move(answer);
+    const qint64 now = m_clock.elapsed();
+    m_times.push_back(now);
+    while (now - m_times.front() > lately)
+        m_times.pop_front();
+    emit answered();
+}
+
+std::function<void(EngineState&, const std::stop_token&)> CameraDesk::answerBetween()
+{
+    if (!m_feed)
+        return [](EngineState&, const std::stop_token&) {};
+    struct Pause {
+        QElapsedTimer since;
+        qint64 length = betweenAnswers;
+    };
+    const auto pause = std::make_shared<Pause>();
+    pause->since.start();
+    return [guard = QPointer<CameraDesk>(this), pause, work = m_work, feed = m_feed, wishes = wishes()](
+               EngineState& state, const std::stop_token& stop) {
+        if (pause->since.elapsed() < pause->length || !feed->hasFrame())
+            return;
+        pause->since.start();
+        const CameraAnswerPointer answer = answerFrame(state, *work, feed, wishes, stop);
+        pause->length = std::max(betweenAnswers, pauseShare * pause->since.restart());
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [guard, feed, answer] {
+                if (answer && guard && guard->m_feed == feed)
+                    guard->show(answer);
+            },
+            Qt::QueuedConnection);
+    };
 }
 
 CameraStatus CameraDesk::status() const

@@ -17,6 +17,7 @@ namespace engine {
 class CameraFeed;
 }
 struct CameraWork;
+struct FrameWishes;
 
 /// One map of a layer, or a whole vector (width 1).
 struct LiveMap {
@@ -41,6 +42,7 @@ struct CameraAnswer {
     NetworkPointer network;
     long frame = 0; ///< its number
     double seconds = 0; ///< on the source's clock
+    bool unrelated = false; ///< a picture of its own, such as one of a folder: nothing is averaged
     QImage picture; ///< the whole frame, mirrored where that is on
     QRectF seen; ///< the part that the network sees, in pixels of the frame
     std::vector<Guess> best; ///< at most five, most probable first
@@ -106,7 +108,7 @@ public:
     const CameraChoice& choice() const { return m_choice; }
     void setMirror(bool mirror);
 
-    /// 1 (off) to 32 answers are averaged.
+    /// 1 (off) to 32 answers are averaged, but for pictures that have nothing to do with each other.
     void setSteady(int answers);
     int steady() const { return m_steady; }
     /// Answers whose spread is above this share of log2(classes) are not sure; 0.4 at first.
@@ -121,6 +123,10 @@ public:
     {
         return m_answer;
     } ///< the newest; null before the first and when off
+
+    /// For long requests on the engine's thread: called there between two of their steps, it answers the newest frame, some
+    /// times a second, so that the camera stays alive meanwhile. Does nothing while the camera is off.
+    std::function<void(EngineState&, const std::stop_token&)> answerBetween();
 
     /// Puts the frame of the newest answer under the microscope (Session::openPicture) and stops. Nothing without one.
     void freeze();
@@ -141,6 +147,8 @@ private:
     void look();
     void ask();
     void take(CameraAnswerPointer answer);
+    void show(CameraAnswerPointer answer);
+    FrameWishes wishes() const;
     void closeFeed();
     void tellStatus();
     void readCameras();

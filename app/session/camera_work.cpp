@@ -99,7 +99,7 @@ CameraAnswerPointer answerFrame(EngineState& state, CameraWork& work, const std:
     std::optional<Frame> frame = feed->take();
     if (!frame)
         return nullptr;
-    if (work.network != state.network || work.feed.lock() != feed)
+    if (work.network != state.network || work.feed.lock() != feed || frame->unrelated)
         work.steady.clear();
     work.network = state.network;
     work.feed = feed;
@@ -122,6 +122,7 @@ CameraAnswerPointer answerFrame(EngineState& state, CameraWork& work, const std:
     answer->network = state.network;
     answer->frame = frame->number;
     answer->seconds = frame->seconds;
+    answer->unrelated = frame->unrelated;
     const FramePart seen = seenPart(frame->image.width, frame->image.height, recipe);
     answer->seen = {seen.x, seen.y, seen.width, seen.height};
     answer->picture = imageOf(std::move(frame->image));

@@ -2,8 +2,11 @@
 
 #include "app/session/confusion_work.h"
 #include "app/session/data_work.h"
+#include "app/session/pasted.h"
 #include "app/session/session.h"
 #include "app/session/thumbnail.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -38,9 +41,11 @@ void ConfusionDesk::startRun(int run)
     start([run](EngineState& state, std::stop_token) { return beginConfusionOfRun(state, run); });
 }
 
-void ConfusionDesk::startFolder(const QString& folder)
+void ConfusionDesk::startFolder(const QString& folder, const QString& otherData)
 {
-    start([folder](EngineState& state, std::stop_token) { return beginConfusionOfFolder(state, folder); });
+    start([folder, otherData](EngineState& state, std::stop_token) {
+        return beginConfusionOfFolder(state, folder, otherData);
+    });
 }
 
 template <class Open>
@@ -121,6 +126,24 @@ void ConfusionDesk::askThumbnail(int index)
             emit thumbnailReady(index, picture);
         },
         [this, index](const QString&) { m_asked.erase(index); }); // it was read before: the file is gone
+}
+
+void ConfusionDesk::askPicture(int index)
+{
+    if (!m_pictures)
+        return;
+    m_background.run(
+        [pictures = m_pictures, index](std::stop_token) {
+            PictureSource source;
+            const QString name = QFile::decodeName(pictures->name(index).c_str());
+            if (!QFileInfo(name).isFile())
+                return encodedPicture(imageFrom(pictures->image(index)), QFileInfo(name).fileName());
+            source.path = name;
+            source.name = QFileInfo(name).fileName();
+            return source;
+        },
+        [this](const PictureSource& picture) { emit pictureReady(picture); },
+        [this](const QString& sentence) { emit failed(sentence); });
 }
 
 QString ConfusionDesk::csv(const ConfusionMatrix& matrix)

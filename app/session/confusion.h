@@ -2,6 +2,7 @@
 
 #include "app/session/background.h"
 #include "app/session/engine_thread.h"
+#include "app/session/picture.h"
 
 #include <QImage>
 #include <QObject>
@@ -27,6 +28,8 @@ struct ConfusedPicture {
 struct ConfusionMatrix {
     QString title; ///< whose weights, "cifar10-scratch-03"
     qint64 iteration = 0; ///< the weights are of after so many steps
+    QString
+        otherPictures; ///< of which data set, where it is not the run's own: "the test pictures of cifar10"
     QStringList classes;
     int pictures = 0; ///< judged so far; less than total while it goes on
     int total = 0;
@@ -58,8 +61,9 @@ public:
 
     /// With the present weights of a run at the training desk (RunStatus::id).
     void startRun(int run);
-    /// With the best weights of the run in a folder.
-    void startFolder(const QString& folder);
+    /// With the best weights of the run in a folder. Where its pictures are not on this machine, those in `otherData`, or
+    /// of a known data set, are taken, if they are of the same classes; ConfusionMatrix::otherPictures says so.
+    void startFolder(const QString& folder, const QString& otherData = {});
     /// What was judged until then stays.
     void cancel();
     bool isRunning() const { return m_running; }
@@ -69,6 +73,8 @@ public:
     /// A small picture (thumbnailSide pixels a side); thumbnailReady() follows once for every one that was asked for.
     void askThumbnail(int index);
     static constexpr int thumbnailSide = 96;
+    /// The picture itself: its file, or where it has none of its own its pixels; pictureReady() or failed() follows.
+    void askPicture(int index);
 
     /// The cells as a table: is, called, count; RFC 4180.
     static QString csv(const ConfusionMatrix& matrix);
@@ -81,6 +87,7 @@ signals:
     void finished();
     void failed(const QString& sentence);
     void thumbnailReady(int index, const QImage& picture);
+    void pictureReady(const PictureSource& picture);
 
 private:
     template <class Open>

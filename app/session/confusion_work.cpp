@@ -1,10 +1,13 @@
 #include "app/session/confusion_work.h"
 
 #include "app/model/resources.h"
+#include "app/session/best_weights.h"
+#include "app/session/data_work.h"
 #include "app/session/training_work.h"
 #include "engine/core/error.h"
 #include "engine/run/checkpoint.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
@@ -17,20 +20,20 @@ namespace {
 constexpr int judgedAtOnce = 64;
 
 std::shared_ptr<ConfusionWork> workFor(
-    const RunConfig& config, const TrainingData& data, const QString& title)
+    const RunConfig& config, const std::shared_ptr<const Dataset>& pictures, const QString& title)
 {
-    require(data.validation != nullptr && data.validation->size() > 0, title.toStdString(),
+    require(pictures != nullptr && pictures->size() > 0, title.toStdString(),
         " has no validation pictures to be judged on: begin a run that sets some aside");
     auto work = std::make_shared<ConfusionWork>();
-    work->pictures = data.validation;
+    work->pictures = pictures;
     work->recipe = *config.recipe;
-    work->loader = std::make_unique<BatchLoader>(data.validation,
-        BatchLoader::Options {.recipe = *config.recipe, .batch = judgedAtOnce, .cacheBytes = 0});
+    work->loader = std::make_unique<BatchLoader>(
+        pictures, BatchLoader::Options {.recipe = *config.recipe, .batch = judgedAtOnce, .cacheBytes = 0});
     ConfusionMatrix& matrix = work->matrix;
     matrix.title = title;
     for (const std::string& name : config.classes)
         matrix.classes += QFile::decodeName(name.c_str());
-    matrix.total = data.validation->size();
+    matrix.total = pictures->size();
     matrix.cells.resize(config.classes.size() * config.classes.size());
     return work;
 }
@@ -50,13 +53,61 @@ void place(ConfusionMatrix& matrix, int label, int answer, ConfusedPicture pictu
     cell.insert(std::find_if_not(cell.begin(), cell.end(), surer), std::move(picture));
 }
 
+QString confusionText(const char* text) { return QCoreApplication::translate("ConfusionDesk", text); }
+
+/// What a run is judged on.
+struct JudgedData {
+    std::shared_ptr<const Dataset> pictures;
+    QString other; ///< whose they are, where the run's own are not here
+};
+
+/// Pictures of the run's classes out of another data set: its test part, from which nobody learned, or what it sets
+/// aside. Null where it has other classes.
+JudgedData judgedFrom(const RunConfig& config, const QString& dataset)
+{
+    const std::string where = QFile::encodeName(dataset).toStdString();
+    const DataParts parts = openDataset(where);
+    if (!parts.training || parts.training->classes() != config.classes)
+        return {};
+    const QString name = QDir(dataset).dirName();
+    if (parts.test)
+        return {matchClasses(parts.test, config.classes, where, where),
+            confusionText("the test pictures of %1").arg(name)};
+    return {openTrainingData(where, config.validation, config.trainer.seed).validation,
+        confusionText("pictures of %1").arg(name)};
+}
+
+/// The run's own validation pictures where they are on this machine, otherwise those of the data set that was named
+/// instead, or of one that people keep.
+JudgedData judgedDataOf(const RunConfig& config, const QString& otherData)
+{
+    if (config.dataset == "synthetic" || std::filesystem::exists(config.dataset)) {
+        const TrainingData data = openTrainingData(config.dataset, config.validation, config.trainer.seed);
+        require(data.training->classes() == config.classes, config.dataset,
+            " has other classes than when the run began: bring back what it began with");
+        return {data.validation, {}};
+    }
+    QStringList others;
+    if (!otherData.isEmpty() && otherData != "synthetic")
+        others += otherData;
+    for (const KnownData& known : findKnownData())
+        if (known.present && known.dataset != "synthetic" && !others.contains(known.dataset))
+            others += known.dataset;
+    for (const QString& other : std::as_const(others))
+        if (JudgedData data = judgedFrom(config, other); data.pictures)
+            return data;
+    throw Error(sentence(config.dataset, ", from which this run learned, is not on this computer: choose a ",
+        "folder of pictures of the same classes (", config.classes.front(), ", ", config.classes[1],
+        " ...) under Data, and judge again"));
+}
+
 }
 
 ConfusionBegin beginConfusionOfRun(EngineState& state, int run)
 {
     const OpenRun* open = findRun(state, run);
     require(open != nullptr, "This run is not open any more: open its folder to see its best weights");
-    auto work = workFor(open->run->config(), open->run->data(), open->status.name);
+    auto work = workFor(open->run->config(), open->run->data().validation, open->status.name);
     const Network& learning = open->run->network();
     work->network = std::make_unique<Network>(*state.device, learning.layers(), learning.input());
     for (const ParameterShape& shape : learning.parameterShapes())
@@ -65,20 +116,17 @@ ConfusionBegin beginConfusionOfRun(EngineState& state, int run)
     return beginWith(state, std::move(work));
 }
 
-ConfusionBegin beginConfusionOfFolder(EngineState& state, const QString& folder)
+ConfusionBegin beginConfusionOfFolder(EngineState& state, const QString& folder, const QString& otherData)
 {
     const std::filesystem::path place = QFile::encodeName(folder).toStdString();
     const RunConfig config = readConfig(place);
-    const std::filesystem::path weights = place / "best.safetensors";
-    require(std::filesystem::exists(weights), place.string(),
-        " has no best.safetensors: a run writes it when its first epoch is closed");
+    const std::filesystem::path weights = bestWeightsOf(place);
     if (!state.device)
         state.device = std::make_unique<Device>(
             DeviceOptions {.selector = state.deviceSelector, .cacheFolder = cacheFolder()});
-    const TrainingData data = openTrainingData(config.dataset, config.validation, config.trainer.seed);
-    require(data.training->classes() == config.classes, config.dataset,
-        " has other classes than when the run began: bring back what it began with");
-    auto work = workFor(config, data, QDir(folder).dirName());
+    const JudgedData data = judgedDataOf(config, otherData);
+    auto work = workFor(config, data.pictures, QDir(folder).dirName());
+    work->matrix.otherPictures = data.other;
     work->network = openModel(*state.device, {.weights = weights.string()}).network;
     if (const std::optional<Progress> progress = readProgress(place))
         work->matrix.iteration = progress->bestIteration;

@@ -23,8 +23,10 @@ struct ConfusionBegin {
 
 /// Copies the weights of a run at the desk. Throws engine::Error when it is not there, or has no validation pictures.
 ConfusionBegin beginConfusionOfRun(EngineState& state, int run);
-/// Opens the best weights of the run in a folder. Throws engine::Error.
-ConfusionBegin beginConfusionOfFolder(EngineState& state, const QString& folder);
+/// Opens the best weights of the run in a folder; `otherData` as ConfusionDesk::startFolder() takes it. Throws
+/// engine::Error.
+ConfusionBegin beginConfusionOfFolder(
+    EngineState& state, const QString& folder, const QString& otherData = {});
 /// Judges the next batch; a matrix that is complete comes last, and what is on the device goes. Null when there is nothing
 /// to judge. Throws engine::Error.
 ConfusionPointer judgeBatch(EngineState& state);

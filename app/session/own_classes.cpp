@@ -145,6 +145,8 @@ void OwnClasses::takeAnswer()
     }
     if (!m_learned || !answer->kept || answer->network->number != m_result->network)
         return;
+    if (answer->unrelated)
+        m_newest.clear();
     m_newest.push_back(m_learned->probabilities(answer->kept->values));
     while (int(m_newest.size()) > std::max(1, m_desk.steady()))
         m_newest.pop_front();

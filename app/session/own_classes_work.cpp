@@ -157,8 +157,12 @@ void OwnClasses::learn()
     };
     m_session.engine().run(
         m_lane, this,
-        [frames, tell](EngineState& state, std::stop_token stop) {
-            return learnNow(state, *frames, frames, tell, stop);
+        [frames, tell, between = m_desk.answerBetween()](EngineState& state, std::stop_token stop) {
+            const auto progress = [&](const LearnProgress& now) {
+                tell(now);
+                between(state, stop);
+            };
+            return learnNow(state, *frames, frames, progress, stop);
         },
         [this](OwnOutcome outcome) {
             if (outcome.learned)

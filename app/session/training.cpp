@@ -30,7 +30,10 @@ void TrainingDesk::beginTwins(
     const TrainingPlan& plan, TwinDifference difference, const QString& folder, const QString& twinFolder)
 {
     const QString other = twinFolder.isEmpty() && !folder.isEmpty() ? folder + "-twin" : twinFolder;
-    start({{0, plan, folder, {}}, {0, twinOf(plan, difference), other, {}}}, false);
+    const TrainingPlan twin = twinOf(plan, difference);
+    start({{0, plan, folder, {}, twinWords(plan, difference)},
+              {0, twin, other, {}, twinWords(twin, difference)}},
+        false);
 }
 
 void TrainingDesk::resume(const QString& folder, std::optional<double> rate)

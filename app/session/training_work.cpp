@@ -21,8 +21,19 @@ namespace {
 
 std::string nativeFolder(const QString& path) { return QFile::encodeName(path).toStdString(); }
 
-/// "cifar-10-batches-bin-scratch-03": what the run is about, and the first number that is free.
-QString freeFolder(const TrainingPlan& plan)
+/// "Without dropout" as a part of a file's name.
+QString fileWords(const QString& words)
+{
+    QString made = words.toLower();
+    for (QChar& letter : made)
+        if (!letter.isLetterOrNumber() && letter != '.')
+            letter = ' ';
+    return made.simplified().replace(' ', '-');
+}
+
+/// "cifar-10-batches-bin-scratch-03", of twins "synthetic-without-dropout-03": what the run is about, and the first
+/// number that is free.
+QString freeFolder(const TrainingPlan& plan, const QString& what)
 {
     const QString data = plan.dataset == "synthetic" ? plan.dataset : QDir(plan.dataset).dirName();
     const char* method = plan.method == TrainingMethod::Scratch ? "scratch"
@@ -31,7 +42,8 @@ QString freeFolder(const TrainingPlan& plan)
     const QDir runs(TrainingDesk::runsFolder());
     require(runs.mkpath("."), runs.path().toStdString(), " cannot be made: choose a folder for the run");
     for (int number = 1;; ++number) {
-        const QString name = QString("%1-%2-%3").arg(data, method).arg(number, 2, 10, QLatin1Char('0'));
+        const QString about = what.isEmpty() ? QString(method) : fileWords(what);
+        const QString name = QString("%1-%2-%3").arg(data, about).arg(number, 2, 10, QLatin1Char('0'));
         if (!runs.exists(name))
             return runs.filePath(name);
     }
@@ -82,7 +94,7 @@ std::unique_ptr<OpenRun> openRun(EngineState& state, const RunWish& wish)
     auto open = std::make_unique<OpenRun>();
     open->status.id = wish.id;
     if (wish.plan) {
-        const QString folder = wish.folder.isEmpty() ? freeFolder(*wish.plan) : wish.folder;
+        const QString folder = wish.folder.isEmpty() ? freeFolder(*wish.plan, wish.what) : wish.folder;
         open->run = TrainingRun::begin(
             *state.device, configOf(*wish.plan), nativeFolder(folder), trainingSurroundings());
     } else {

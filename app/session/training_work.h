@@ -63,6 +63,7 @@ struct RunWish {
     std::optional<TrainingPlan> plan;
     QString folder;
     std::optional<double> rate;
+    QString what = {}; ///< for the name: what sets it apart from its twin, "without dropout"
 };
 
 /// Saves and closes what is on the desk and opens these instead. Throws engine::Error; nothing is on the desk then.

@@ -8,8 +8,6 @@
 #include <QPainter>
 #include <QToolTip>
 
-static constexpr int answerRows = 5;
-
 CameraAnswerList::CameraAnswerList(QWidget* parent)
     : QWidget(parent)
 {
@@ -29,6 +27,12 @@ void CameraAnswerList::setAnswer(Shown shown)
     update();
 }
 
+/// Before a class on a small projector the picture needs the room.
+int CameraAnswerList::mostRows() const
+{
+    return look().presenter() && window()->height() < look().px(520) ? 3 : 5;
+}
+
 int CameraAnswerList::firstHeight() const
 {
     const QFontMetrics view(look().font(Look::Type::View)), label(look().font(Look::Type::Label));
@@ -43,7 +47,7 @@ int CameraAnswerList::rowHeight() const
 QSize CameraAnswerList::sizeHint() const
 {
     return {look().px(400),
-        firstHeight() + answerRows * rowHeight() + QFontMetrics(look().font(Look::Type::Label)).height()
+        firstHeight() + mostRows() * rowHeight() + QFontMetrics(look().font(Look::Type::Label)).height()
             + look().px(8)};
 }
 
@@ -156,7 +160,7 @@ void CameraAnswerList::paintEvent(QPaintEvent*)
     else
         paintNotSure(painter);
     int top = firstHeight();
-    const std::size_t shown = std::min(m_shown.rows.size(), std::size_t(answerRows));
+    const std::size_t shown = std::min(m_shown.rows.size(), std::size_t(mostRows()));
     for (std::size_t i = sure ? 1 : 0; i < shown; ++i, top += rowHeight())
         paintRow(painter, top, m_shown.rows[i], i == 0);
     const QFont strong = look().font(Look::Type::Strong);

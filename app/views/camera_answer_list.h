@@ -33,6 +33,7 @@ protected:
     bool event(QEvent*) override;
 
 private:
+    int mostRows() const;
     int firstHeight() const;
     int rowHeight() const;
     int nameWidth() const;

@@ -5,6 +5,7 @@
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -26,9 +27,11 @@ CameraAnswerPanel::CameraAnswerPanel(CameraDesk& desk, OwnClasses& own, QWidget*
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(look().px(8));
-    column->addWidget(buildHead());
+    m_head = buildHead();
+    column->addWidget(m_head);
     column->addWidget(m_list);
     connect(&m_desk, &CameraDesk::answered, this, [this] {
+        showSteady();
         if (!isOwn())
             refresh();
     });
@@ -48,8 +51,6 @@ QWidget* CameraAnswerPanel::buildHead()
     m_steady->setValue(8);
     m_steady->setPageStep(4);
     m_steady->setAccessibleName(tr("Steady: how many frames are averaged"));
-    m_steady->setToolTip(
-        tr("The mean of the answers for this many frames, each through another view; 1: no averaging"));
     m_steady->setMinimumWidth(look().px(70));
     m_steady->setMaximumWidth(look().px(110));
     m_frames->setObjectName("number");
@@ -66,20 +67,40 @@ QWidget* CameraAnswerPanel::buildHead()
     row->addWidget(word);
     row->addWidget(m_steady, 1);
     row->addWidget(m_frames);
-    const auto average = [this](int count) {
-        m_desk.setSteady(count);
-        m_frames->setText(count == 1 ? tr("1 frame") : tr("%1 frames").arg(count));
-    };
-    connect(m_steady, &QSlider::valueChanged, this, average);
+    connect(m_steady, &QSlider::valueChanged, this, &CameraAnswerPanel::showSteady);
     connect(m_which, &Segmented::chosen, this, &CameraAnswerPanel::refresh);
-    average(m_steady->value());
+    showSteady();
     return head;
+}
+
+/// The mean of answers to pictures of different things would say nothing.
+void CameraAnswerPanel::showSteady()
+{
+    const int count = m_steady->value();
+    m_desk.setSteady(count);
+    const bool alone = m_desk.answer() && m_desk.answer()->unrelated;
+    m_steady->setVisible(!alone);
+    m_steady->setToolTip(alone
+            ? tr("The pictures of a folder show different things: each is answered alone")
+            : tr("The mean of the answers for this many frames, each through another view; 1: no averaging"));
+    m_frames->setToolTip(m_steady->toolTip());
+    m_frames->setText(alone ? tr("each picture alone")
+            : count == 1    ? tr("1 frame")
+                            : tr("%1 frames").arg(count));
 }
 
 void CameraAnswerPanel::setSureFrom(double share)
 {
     m_sureFrom = share;
     refresh();
+}
+
+/// Before a class only the answer is shown.
+void CameraAnswerPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        m_head->setVisible(!look().presenter());
 }
 
 bool CameraAnswerPanel::isOwn() const { return m_which->current() == 1 && m_own.result(); }
@@ -94,7 +115,9 @@ void CameraAnswerPanel::showOwn()
 
 void CameraAnswerPanel::refresh()
 {
-    const CameraAnswerPointer answer = m_desk.answer();
+    const bool live
+        = m_desk.status().state == CameraState::Live; // what was seen last is no answer to what is now
+    const CameraAnswerPointer answer = live ? m_desk.answer() : nullptr;
     if (answer && isOwn() && !m_own.shares().empty())
         showShares();
     else if (answer && !isOwn())

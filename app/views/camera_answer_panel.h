@@ -18,9 +18,13 @@ public:
     /// Answers of one's own classes below this are not sure; a share.
     void setSureFrom(double share);
 
+protected:
+    void changeEvent(QEvent*) override;
+
 private:
     QWidget* buildHead();
     void showOwn();
+    void showSteady();
     void refresh();
     void showAnswer(const CameraAnswer& answer);
     void showShares();
@@ -28,6 +32,7 @@ private:
 
     CameraDesk& m_desk;
     OwnClasses& m_own;
+    QWidget* m_head;
     Segmented* m_which;
     QSlider* m_steady;
     QLabel* m_frames;

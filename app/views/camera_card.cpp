@@ -73,9 +73,12 @@ void CameraCard::setStatus(const CameraStatus& status)
     const bool waits = status.state == CameraState::Opening || status.state == CameraState::Off;
     const QString title = troubleTitle(status);
     const QString sentence = status.sentence.left(1).toUpper() + status.sentence.mid(1);
-    const QString words = !sentence.isEmpty() ? sentence
-        : waits                               ? tr("Its pictures stay in the memory of this computer.")
-                                              : tr("Begin again, or choose another source above.");
+    const bool says = sentence.contains("by itself") || status.state != CameraState::Lost;
+    const QString words = !sentence.isEmpty() && !says
+        ? tr("%1. It is tried again and again, and comes back by itself.").arg(sentence)
+        : !sentence.isEmpty() ? sentence
+        : waits               ? tr("Its pictures stay in the memory of this computer.")
+                              : tr("Begin again, or choose another source above.");
     if (title == m_title->text() && words == m_words->text())
         return;
     m_icon->setPixmap(icon(waits ? "camera" : "warning", waits ? "textSecondary" : "warning")

@@ -59,6 +59,7 @@ QWidget* CameraColumn::buildHead()
     auto* head = new QWidget;
     auto* title = new QLabel(tr("Camera"));
     title->setObjectName("panelTitle");
+    m_small.push_back(title); // the place's name stands beside
     m_rate->setObjectName("caption");
     m_rate->setToolTip(tr("Answers a second: plain, whatever is averaged"));
     auto* row = new QHBoxLayout(head);
@@ -98,6 +99,7 @@ QWidget* CameraColumn::buildButtons()
 void CameraColumn::build()
 {
     m_head = buildHead();
+    QWidget* buttons = buildButtons();
     m_place->addWidget(m_picture);
     m_place->addWidget(m_card);
     auto* line = new QFrame;
@@ -112,7 +114,9 @@ void CameraColumn::build()
     privacy->setWordWrap(true);
     auto* lock = new QLabel;
     lock->setPixmap(icon("lock", "textTertiary").pixmap(look().px(14), look().px(14)));
-    auto* foot = new QHBoxLayout;
+    auto* below = new QWidget;
+    auto* foot = new QHBoxLayout(below);
+    foot->setContentsMargins(0, 0, 0, 0);
     foot->setSpacing(look().px(6));
     foot->addWidget(lock, 0, Qt::AlignVCenter);
     foot->addWidget(privacy, 1);
@@ -124,11 +128,12 @@ void CameraColumn::build()
     column->setSpacing(look().px(8));
     column->addWidget(m_head);
     column->addWidget(m_place);
-    column->addWidget(buildButtons());
+    column->addWidget(buttons);
     column->addWidget(line);
     column->addWidget(m_answer);
     column->addStretch();
-    column->addLayout(foot);
+    column->addWidget(below);
+    m_small.insert(m_small.end(), {m_sources, buttons, line, below});
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -140,16 +145,24 @@ void CameraColumn::build()
     all->addWidget(scroll);
 }
 
-/// Two fifths of the window; the picture as high as its proportions ask for, and as the answer leaves room.
+/// Two fifths of the window; the picture as high as its proportions ask for, and as the answer leaves room. Before a class
+/// half of it, and nothing but picture and answer.
 void CameraColumn::fit()
 {
-    const double wide = window()->width() * 0.406;
-    const int width = std::clamp(int(wide), 380, 780);
+    const bool presenter = look().presenter();
+    for (QWidget* widget : m_small)
+        widget->setVisible(!presenter);
+    const double wide = window()->width() * (presenter ? 0.52 : 0.406);
+    const int width = presenter ? int(wide) : std::clamp(int(wide), 380, 780);
     setFixedWidth(width);
     const int side = width - 2 * look().px(16) - 1;
-    const int room = std::max(look().px(160), window()->height() - look().px(472));
+    const int others = presenter
+        ? m_head->sizeHint().height() + m_answer->sizeHint().height() + look().px(88) // with the line of keys
+        : look().px(472);
+    const int room = std::max(look().px(presenter ? 100 : 160), window()->height() - others);
     m_place->setFixedHeight(std::min({m_picture->heightFor(side), side * 3 / 4, room}));
     m_hint->setVisible(look().scale() < 1.4);
+    m_rate->setVisible(!presenter && m_desk.status().state == CameraState::Live);
 }
 
 void CameraColumn::showEvent(QShowEvent* event)
@@ -205,7 +218,7 @@ void CameraColumn::showStatus()
     m_place->setCurrentWidget(live ? static_cast<QWidget*>(m_picture) : m_card);
     m_card->setStatus(status);
     m_freeze->setEnabled(shown);
-    m_rate->setVisible(live);
+    m_rate->setVisible(live && !look().presenter());
     if (!m_desk.answer())
         m_picture->setPicture({}, {}, tr("no picture yet"));
 }

@@ -59,4 +59,5 @@ private:
     CameraAnswerPanel* m_answer;
     QPushButton* m_classes;
     QWidget* m_head = nullptr;
+    std::vector<QWidget*> m_small; ///< what is not shown before a class
 };

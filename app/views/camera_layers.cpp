@@ -70,7 +70,8 @@ void CameraLayers::rebuild()
 QSize CameraLayers::minimumSizeHint() const
 {
     const QFontMetrics name(look().font(Look::Type::Strong));
-    return {look().px(300), tilesAcross * look().px(26) + 2 * look().px(2) + name.height() + look().px(8)};
+    const int wide = look().presenter() ? 220 : 300; // before a class the picture beside them counts more
+    return {look().px(wide), tilesAcross * look().px(26) + 2 * look().px(2) + name.height() + look().px(8)};
 }
 
 QSize CameraLayers::sizeHint() const
@@ -80,29 +81,37 @@ QSize CameraLayers::sizeHint() const
     return {look().px(640), tilesAcross * look().px(tile) + 2 * look().px(2) + name.height() + look().px(8)};
 }
 
-int CameraLayers::side() const
+/// Blocks in as many rows as make them largest: one, unless there is much room below.
+CameraLayers::Grid CameraLayers::grid() const
 {
     const int count = std::max(1, int(m_blocks.size()));
     const int gap = look().px(10), between = look().px(2);
-    const int across = ((width() - (count - 1) * gap) / count - 2 * between) / tilesAcross;
-    const QFontMetrics name(look().font(Look::Type::Strong));
-    const int down = (height() - name.height() - look().px(8) - 2 * between) / tilesAcross;
-    return std::max(4, std::min(across, down));
+    const int words = QFontMetrics(look().font(Look::Type::Strong)).height() + look().px(8);
+    Grid best;
+    for (int columns = count; columns > 0; --columns) {
+        const int rows = (count + columns - 1) / columns;
+        const int across = ((width() - (columns - 1) * gap) / columns - 2 * between) / tilesAcross;
+        const int down = ((height() - (rows - 1) * gap) / rows - words - 2 * between) / tilesAcross;
+        const int side = std::max(4, std::min(across, down));
+        if (side <= best.side)
+            continue;
+        const double wide = tilesAcross * side + 2 * between;
+        const double room = columns > 1 ? (width() - columns * wide) / (columns - 1) : 0;
+        best = {columns, side, wide, wide + std::min(room, wide * 0.6), wide + words + gap};
+    }
+    return best;
 }
 
-double CameraLayers::blockLeft(int block) const
+QPointF CameraLayers::corner(const Grid& grid, int block) const
 {
-    const int count = std::max(1, int(m_blocks.size()));
-    const double wide = tilesAcross * side() + 2 * look().px(2);
-    const double gap = count > 1 ? std::min((width() - count * wide) / (count - 1), wide * 0.6) : 0;
-    return block * (wide + gap);
+    return {(block % grid.columns) * grid.across, (block / grid.columns) * grid.down};
 }
 
 int CameraLayers::blockAt(QPointF point) const
 {
-    const double wide = tilesAcross * side() + 2 * look().px(2);
+    const Grid places = grid();
     for (int i = 0; i < int(m_blocks.size()); ++i)
-        if (point.x() >= blockLeft(i) && point.x() < blockLeft(i) + wide)
+        if (QRectF(corner(places, i), QSizeF(places.wide, places.down)).contains(point))
             return i;
     return -1;
 }
@@ -117,34 +126,35 @@ void CameraLayers::paintEvent(QPaintEvent*)
             tr("What the layers make of the picture appears here while the camera runs."));
         return;
     }
-    const int tile = side(), between = look().px(2);
+    const Grid places = grid();
+    const int tile = places.side, between = look().px(2);
     const QFontMetrics strong(look().font(Look::Type::Strong)), number(look().font(Look::Type::NumberSmall));
     for (int i = 0; i < int(m_blocks.size()); ++i) {
         const Block& block = m_blocks[std::size_t(i)];
-        const double left = blockLeft(i);
+        const QPointF at = corner(places, i);
         for (int t = 0; t < int(block.tiles.size()); ++t) {
-            const QRectF place(left + (t % tilesAcross) * (tile + between),
-                (t / tilesAcross) * (tile + between), tile, tile);
+            const QRectF place(at.x() + (t % tilesAcross) * (tile + between),
+                at.y() + (t / tilesAcross) * (tile + between), tile, tile);
             const QImage& image = block.tiles[std::size_t(t)];
             painter.setRenderHint(QPainter::SmoothPixmapTransform, image.width() > tile);
             painter.drawImage(place, image);
         }
-        const int wide = tilesAcross * tile + 2 * between, top = wide + look().px(4);
+        const int wide = int(places.wide), top = int(at.y()) + wide + look().px(4);
         painter.setFont(look().font(Look::Type::Strong));
         painter.setPen(look().colour("text"));
-        const QRect words(int(left), top, wide, strong.height());
+        const QRect words(int(at.x()), top, wide, strong.height());
         painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, block.name);
         const int after = strong.horizontalAdvance(block.name) + look().px(5);
         const QString count = tr("%1 maps").arg(block.maps);
         painter.setFont(look().font(Look::Type::NumberSmall));
         painter.setPen(look().colour("textTertiary"));
-        if (after + number.horizontalAdvance(count) <= wide + look().px(8))
+        if (!look().presenter() && after + number.horizontalAdvance(count) <= wide + look().px(8))
             painter.drawText(
                 words.adjusted(after, 0, look().px(8), 0), Qt::AlignLeft | Qt::AlignVCenter, count);
         if (i == m_current && (hasFocus() || underMouse())) {
             painter.setPen(QPen(look().colour(hasFocus() ? "accent" : "textSecondary"), 2));
             painter.setBrush(Qt::NoBrush);
-            painter.drawRect(QRectF(left, 0, wide, wide).adjusted(1, 1, -1, -1));
+            painter.drawRect(QRectF(at, QSizeF(wide, wide)).adjusted(1, 1, -1, -1));
         }
     }
 }

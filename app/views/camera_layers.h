@@ -40,10 +40,17 @@ private:
         std::vector<QImage> tiles;
         std::vector<int> units;
     };
+    /// Where the blocks are.
+    struct Grid {
+        int columns = 1;
+        int side = 0; ///< of a tile
+        double wide = 0; ///< a block
+        double across = 0, down = 0; ///< from one block to the next
+    };
     void rebuild();
-    int side() const;
+    Grid grid() const;
+    QPointF corner(const Grid& grid, int block) const;
     int blockAt(QPointF point) const;
-    double blockLeft(int block) const;
     void point(int block);
 
     CameraAnswerPointer m_answer;

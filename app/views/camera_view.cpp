@@ -28,10 +28,8 @@ CameraView::CameraView(const Surroundings& surroundings, QWidget* parent)
     connect(m_column, &CameraColumn::freezeAsked, this, [this] { freeze({}); });
     connect(m_layers, &CameraLayers::chosen, this, &CameraView::freeze);
     connect(m_layers, &CameraLayers::pointedAt, this, &View::pointedAt);
-    connect(&m_desk, &CameraDesk::answered, this, [this] {
-        m_layers->setAnswer(m_desk.answer());
-        point();
-    });
+    connect(&m_desk, &CameraDesk::answered, this, &CameraView::showLayers);
+    connect(&m_desk, &CameraDesk::statusChanged, this, &CameraView::showLayers);
     connect(&m_desk, &CameraDesk::frozen, this, [this] {
         Spot spot;
         spot.place = "explore";
@@ -56,7 +54,6 @@ QWidget* CameraView::column() const { return m_column; }
 void CameraView::build()
 {
     m_layersPanel->setFileName("layers-live");
-    m_layersPanel->setCaption(tr("the nine strongest maps of each; click: explore it"));
     m_layersPanel->addContent(m_layers, 1);
     auto* content = new QWidget;
     auto* inside = new QVBoxLayout(content);
@@ -112,7 +109,7 @@ void CameraView::hideEvent(QHideEvent* event)
 
 void CameraView::freeze(const QString& layer)
 {
-    if (!m_desk.answer())
+    if (!m_desk.answer() || m_desk.status().state != CameraState::Live)
         return;
     m_frozenLayer = layer.isEmpty() ? m_selection.spot().layer : layer;
     m_desk.freeze();
@@ -131,11 +128,34 @@ void CameraView::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
-/// Where there is not room for all, what was learned takes the place of the layers.
+void CameraView::changeEvent(QEvent* event)
+{
+    View::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && m_result)
+        arrange();
+}
+
+/// Of a source that gives no pictures nothing is shown that was.
+void CameraView::showLayers()
+{
+    const bool live = m_desk.status().state == CameraState::Live;
+    m_layers->setAnswer(live ? m_desk.answer() : nullptr);
+    if (live)
+        point();
+    else
+        emit pointedAt({});
+}
+
+/// Where there is not room for all, what was learned takes the place of the layers; before a class there are only these.
 void CameraView::arrange()
 {
+    const bool presenter = look().presenter();
     const bool roomy = height() >= look().px(940);
-    m_layersPanel->setVisible(roomy || !m_result->isShown());
+    m_layersPanel->setCaption(
+        presenter ? QString() : tr("the nine strongest maps of each; click: explore it"));
+    m_layersPanel->setVisible(presenter || roomy || !m_result->isShown());
+    m_ownPanel->setVisible(!presenter);
+    m_result->setVisible(!presenter && m_result->isShown());
     m_ownPanel->setBrief(m_result->isShown() && !roomy);
     m_ownPanel->setResultShown(m_result->isShown());
 }
@@ -144,7 +164,7 @@ void CameraView::arrange()
 void CameraView::point()
 {
     const CameraStatus status = m_desk.status();
-    if (m_layers->underMouse() || status.state != CameraState::Live)
+    if (m_layers->underMouse())
         return;
     emit pointedAt(
         tr("the source gives %3 frames a second of %1 × %2 · longest pause between answers %4 ms")
@@ -167,7 +187,8 @@ QString CameraView::help() const
     return tr("### Camera\n\n"
               "The open network looks at what a camera, a video file or a folder of pictures shows; the "
               "square it sees "
-              "is bright. **Steady** averages the answers of up to 32 frames. **Space** freezes the picture "
+              "is bright. **Steady** averages the answers of up to 32 frames; the pictures of a folder are "
+              "answered one by one. **Space** freezes the picture "
               "and opens it "
               "in Explore, a click on a layer opens that layer.\n\n"
               "An answer whose probability is spread over many classes is *not sure*: perhaps the thing is "

@@ -40,6 +40,7 @@ protected:
     void hideEvent(QHideEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void resizeEvent(QResizeEvent*) override;
+    void changeEvent(QEvent*) override;
 
 private:
     void build();
@@ -47,6 +48,7 @@ private:
     void freeze(const QString& layer);
     void arrange();
     void point();
+    void showLayers();
 
     CameraDesk m_desk;
     OwnClasses m_own; ///< needs the desk
@@ -56,5 +58,5 @@ private:
     Panel* m_layersPanel;
     CameraLayers* m_layers;
     OwnClassesPanel* m_ownPanel;
-    OwnClassesResult* m_result;
+    OwnClassesResult* m_result = nullptr;
 };

@@ -186,10 +186,9 @@ void OwnClassesResult::showProgress()
                             .arg(now.epoch)
                             .arg(now.loss, 0, 'f', 3)
                             .arg(now.asideLoss ? QString::number(*now.asideLoss, 'f', 3) : tr("unknown")));
-    m_learningPanel->setCaption(now.asideLoss ? tr("loss over epochs: %1, kept aside %2")
-                                                    .arg(now.loss, 0, 'f', 3)
-                                                    .arg(*now.asideLoss, 0, 'f', 3)
-                                              : tr("loss over epochs: %1").arg(now.loss, 0, 'f', 3));
+    m_learningPanel->setCaption(now.asideLoss
+            ? tr("loss %1, kept aside %2").arg(now.loss, 0, 'f', 3).arg(*now.asideLoss, 0, 'f', 3)
+            : tr("loss %1").arg(now.loss, 0, 'f', 3));
     if (!m_own.result() || m_own.isLearning())
         m_right->setText("–");
 }

@@ -25,7 +25,7 @@ TrainCharts::TrainCharts(QWidget* parent)
     , m_lines(new Segmented(tr("Lines"), {tr("Both"), tr("Train"), tr("Valid")}))
     , m_smoothing(new QSlider(Qt::Horizontal))
     , m_weight(new QLabel)
-    , m_across(new QLabel)
+    , m_formula(new QLabel)
     , m_acrossLogarithmic(new QToolButton)
     , m_upLogarithmic(new QToolButton)
 {
@@ -57,8 +57,6 @@ TrainCharts::TrainCharts(QWidget* parent)
     add(tr("Top-5 error"), CurveChart::Unit::Percent, CurveKind::Top5Error, CurveKind::ValidationTop5Error);
     add(tr("Rate"), CurveChart::Unit::Number, CurveKind::Rate, CurveKind::Other);
     add(tr("Gradient norm"), CurveChart::Unit::Number, CurveKind::GradientNorm, CurveKind::Other);
-    m_across->setObjectName("small");
-    column->addWidget(m_across, 0, Qt::AlignRight);
     setMinimumWidth(look().px(440)); // the controls take two rows then
     smooth();
     showTabs();
@@ -97,6 +95,9 @@ QWidget* TrainCharts::buildControls()
     what->addWidget(m_tabs);
     what->addWidget(m_lines);
     what->addStretch();
+    m_formula->setObjectName("small");
+    m_formula->hide();
+    row->addWidget(m_formula);
     row->addStretch();
     row->addWidget(words);
     row->addWidget(m_smoothing, 1);
@@ -130,6 +131,8 @@ void TrainCharts::layControls()
 {
     const bool narrow = width() < look().px(m_lines->isHidden() ? 600 : 780);
     m_rows->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_formula->setVisible(narrow);
+    caption();
 }
 
 /// One run shows both: its lines differ by dash and colour.
@@ -148,11 +151,34 @@ void TrainCharts::smooth()
     m_weight->setText(QString::number(weight, 'f', 2));
     for (const Quantity& quantity : m_quantities)
         quantity.chart->setSmoothing(quantity.training == CurveKind::Rate ? 0 : weight);
-    m_across->setText(m_perUnit == 1 ? tr("x: mini-batches")
-                                     : tr("x: epochs of %1 mini-batches").arg(countText(qint64(m_perUnit))));
+    caption();
+}
+
+/// How it was smoothed stands at the first chart that is shown, or where that is narrow beside the slider; what x is at
+/// the last one.
+void TrainCharts::caption()
+{
+    const double weight = m_smoothing->value() / 100.0;
     const QString formula = weight > 0 ? smoothingFormula(weight) : tr("as measured, not smoothed");
+    const QString across = m_perUnit == 1
+        ? tr("x: mini-batches")
+        : tr("x: epochs of %1 mini-batches").arg(countText(qint64(m_perUnit)));
+    m_formula->setText(formula.section(',', 0, 0));
+    m_formula->setToolTip(formula);
+    const Quantity *first = nullptr, *last = nullptr;
     for (const Quantity& quantity : m_quantities)
-        quantity.chart->setCaption(quantity.training == CurveKind::Rate ? QString() : formula);
+        if (!quantity.chart->isHidden()) {
+            first = first ? first : &quantity;
+            last = &quantity;
+        }
+    for (const Quantity& quantity : m_quantities) {
+        QStringList words;
+        if (&quantity == first && quantity.training != CurveKind::Rate && m_formula->isHidden())
+            words += formula;
+        if (&quantity == last)
+            words += across;
+        quantity.chart->setCaption(words.join(QString::fromUtf8(" · ")));
+    }
 }
 
 void TrainCharts::scale()
@@ -175,6 +201,7 @@ void TrainCharts::showTabs()
         m_quantities[i].chart->setKeyVisible(shown && first);
         first = first && !shown;
     }
+    caption();
     fill();
     emit quantityChanged();
 }

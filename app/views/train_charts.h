@@ -46,6 +46,7 @@ private:
     void fill();
     void showTabs();
     void smooth();
+    void caption();
     void scale();
     void showLines();
     void layControls();
@@ -58,6 +59,6 @@ private:
     Segmented* m_tabs;
     Segmented* m_lines;
     QSlider* m_smoothing;
-    QLabel *m_weight, *m_across;
+    QLabel *m_weight, *m_formula;
     QToolButton *m_acrossLogarithmic, *m_upLogarithmic;
 };

@@ -8,8 +8,6 @@
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
-#include <QBuffer>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -46,6 +44,9 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
     });
     m_view->hide();
     m_legend->hide();
+    auto* how = new QLabel(tr("double click or Enter: open it in Explore"));
+    how->setObjectName("caption");
+    m_cell->setFoot(how);
     m_cell->setFileName("confused-pictures");
     m_cell->addContent(m_pictures, 1);
     m_cell->setCaption(tr("choose a cell"));
@@ -62,24 +63,27 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
     });
     connect(m_view, &ConfusionView::activated, this, [this] { m_pictures->setFocus(); });
     connect(m_view, &ConfusionView::pointedAt, this, &TrainConfusion::pointedAt);
-    connect(m_pictures, &TrainPictures::activated, this, &TrainConfusion::open);
+    connect(m_pictures, &TrainPictures::activated, this,
+        [this](int item) { m_desk.askPicture(m_shown[std::size_t(item)].index); });
+    connect(&m_desk, &ConfusionDesk::pictureReady, this,
+        [this](const PictureSource& picture) { emit openWanted(picture, m_judged); });
     connect(&m_desk, &ConfusionDesk::changed, this, &TrainConfusion::showMatrix);
     connect(&m_desk, &ConfusionDesk::finished, this, &TrainConfusion::showMatrix);
     connect(&m_desk, &ConfusionDesk::thumbnailReady, this, &TrainConfusion::takeThumbnail);
     connect(&m_desk, &ConfusionDesk::failed, this, [this](const QString& sentence) {
+        m_words->setWordWrap(true);
         m_words->setText(sentence);
-        m_words->show();
         m_judge->setText(tr("Judge"));
-        m_panel->setCaption({});
     });
 }
 
-void TrainConfusion::setSubject(const QString& name, int run, const QString& folder)
+void TrainConfusion::setSubject(const QString& name, int run, const QString& folder, const QString& otherData)
 {
+    m_otherData = otherData;
     m_name = name;
     m_run = run;
     m_folder = folder;
-    m_judge->setEnabled(m_desk.isRunning() || run > 0 || !folder.isEmpty());
+    m_judge->setEnabled(m_desk.isRunning() || !folder.isEmpty());
     m_judge->setToolTip(m_judge->isEnabled() ? tr("Answer all pictures that were set aside")
                                              : tr("Only a run that keeps its weights can be judged"));
 }
@@ -95,13 +99,14 @@ void TrainConfusion::judge()
     if (m_desk.isRunning())
         return m_desk.cancel();
     m_following = true;
+    m_judged = m_folder;
     m_view->setCurrent(-1, -1);
     if (m_run > 0)
         m_desk.startRun(m_run);
     else
-        m_desk.startFolder(m_folder);
+        m_desk.startFolder(m_folder, m_otherData);
     m_judge->setText(tr("Cancel"));
-    m_panel->setCaption(tr("%1: opening…").arg(m_name));
+    m_words->setText(tr("%1: opening…").arg(m_name));
 }
 
 void TrainConfusion::showMatrix()
@@ -122,15 +127,18 @@ void TrainConfusion::showMatrix()
                 worst = {is, called};
             }
         }
-    m_words->hide();
+    m_words->setWordWrap(false); // one line: it would take the matrix's room
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_view->show();
     m_legend->show();
     m_view->setCounts(matrix->classes, std::move(counts));
-    m_panel->setCaption(matrix->complete
-            ? tr("%1, %2 wrong of %3")
-                  .arg(matrix->title, countText(matrix->wrong), countText(matrix->pictures))
-            : tr("%1, %2 of %3 judged")
-                  .arg(matrix->title, countText(matrix->pictures), countText(matrix->total)));
+    const QString on = matrix->otherPictures.isEmpty()
+        ? matrix->title
+        : tr("%1 on %2").arg(matrix->title, matrix->otherPictures);
+    m_words->setText(matrix->complete
+            ? tr("%1 of %2 wrong: %3").arg(countText(matrix->wrong), countText(matrix->pictures), on)
+            : tr("%1 of %2 judged: %3").arg(countText(matrix->pictures), countText(matrix->total), on));
+    m_words->setToolTip(m_words->text());
     const bool counted = m_show->current() == int(ConfusionView::Show::Count);
     m_legend->setEnds("0",
         counted ? tr("%1 mistakes").arg(m_view->mostMistakes())
@@ -173,21 +181,4 @@ void TrainConfusion::takeThumbnail(int index, const QImage& picture)
     for (std::size_t i = 0; i < m_shown.size(); ++i)
         if (m_shown[i].index == index)
             m_pictures->setPicture(int(i), picture);
-}
-
-/// The file where there is one; pictures out of a larger file as they were read.
-void TrainConfusion::open(int item)
-{
-    const ConfusedPicture& picture = m_shown[std::size_t(item)];
-    PictureSource source;
-    source.name = QFileInfo(picture.name).fileName();
-    if (QFileInfo(picture.name).isFile())
-        source.path = picture.name;
-    else {
-        QBuffer buffer(&source.bytes);
-        buffer.open(QIODevice::WriteOnly);
-        m_pictures->items()[std::size_t(item)].picture.save(&buffer, "PNG");
-    }
-    if (!source.isEmpty())
-        emit openWanted(source);
 }

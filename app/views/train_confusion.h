@@ -16,15 +16,16 @@ class TrainConfusion : public QWidget {
 public:
     explicit TrainConfusion(Session& session, QWidget* parent = nullptr);
 
-    /// What the button judges: a run on the desk, or the folder of one; neither: nothing can be judged.
-    void setSubject(const QString& name, int run, const QString& folder);
+    /// What the button judges: a run on the desk, or what the folder of a run keeps; neither: nothing can be judged.
+    /// `otherData`: to be judged on where a folder's own pictures are not on this machine.
+    void setSubject(const QString& name, int run, const QString& folder, const QString& otherData);
     /// The colours of the mistakes: a name that Look::colourMap takes.
     void setMap(const QString& map);
     ConfusionDesk& desk() { return m_desk; }
 
 signals:
-    /// A picture is to be looked at in Explore, with the network that was judged.
-    void openWanted(const PictureSource& picture);
+    /// A picture is to be looked at in Explore, with the network that was judged, by its run's folder.
+    void openWanted(const PictureSource& picture, const QString& folder);
     void pointedAt(const QString& words);
 
 private:
@@ -34,7 +35,6 @@ private:
     void showMatrix();
     void showCell();
     void takeThumbnail(int index, const QImage& picture);
-    void open(int item);
 
     ConfusionDesk m_desk;
     Panel *m_panel, *m_cell;
@@ -45,7 +45,7 @@ private:
     Legend* m_legend;
     TrainPictures* m_pictures;
     std::vector<ConfusedPicture> m_shown; ///< of the cell
-    QString m_name, m_folder;
+    QString m_name, m_folder, m_otherData, m_judged; ///< m_judged: the folder whose matrix is shown
     int m_run = 0;
     bool m_following = true; ///< nobody has chosen a cell yet: the worst one is shown
 };

@@ -39,7 +39,9 @@ void TrainDataDialog::setSummary(const DataSummary& summary)
         classes.push_back({one.name, countText(one.training), countText(one.validation)});
     for (const BadFile& file : summary.badFiles)
         bad.push_back({file.file, file.reason});
-    m_badTitle->setText(bad.empty() ? tr("No bad files") : tr("%1 bad files, left out").arg(bad.size()));
+    m_badTitle->setText(bad.empty() ? tr("No bad files")
+            : bad.size() == 1       ? tr("1 bad file, left out")
+                                    : tr("%1 bad files, left out").arg(bad.size()));
     m_badTable->setVisible(!bad.empty());
     m_classes->setRows(std::move(classes));
     m_bad->setRows(std::move(bad));
@@ -144,6 +146,7 @@ void TrainData::show()
     if (!summary)
         return;
     const QString bad = summary->badFiles.empty() ? (summary->complete ? tr("no bad files") : tr("checking…"))
+        : summary->badFiles.size() == 1           ? tr("1 bad file")
                                                   : tr("%1 bad files").arg(summary->badFiles.size());
     m_counts->setText(tr("%1 + %2 pictures · %3 classes · %4")
                           .arg(countText(summary->training), countText(summary->validationPictures))

@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace {
 
 QLabel* parameterLabel(const QString& words, const char* style)
@@ -68,11 +70,18 @@ void TrainParameters::addRow(int index)
     row.widget()->setAccessibleDescription(parameter.words + ". " + parameter.range);
     row.widget()->setToolTip(parameter.range.isEmpty() ? parameter.words : parameter.range);
     m_rows.push_back(row);
-    grid->addLayout(words, index + 1, 0);
-    if (row.choice) { // words are wider than numbers
+    if (row.choice) // words are wider than numbers
         does->setText(tr("%1; paper: %2").arg(parameter.words, paper));
-        return grid->addWidget(row.choice, index + 1, 1, 1, 2);
+    const bool isShort = std::all_of(parameter.choices.begin(), parameter.choices.end(),
+        [](const QString& choice) { return choice.size() <= 6; });
+    if (row.choice && !isShort) {
+        words->addSpacing(look().px(4));
+        words->addWidget(row.choice);
+        return grid->addLayout(words, index + 1, 0, 1, 3);
     }
+    grid->addLayout(words, index + 1, 0);
+    if (row.choice)
+        return grid->addWidget(row.choice, index + 1, 1, 1, 2);
     row.field->setFixedWidth(look().px(72));
     grid->addWidget(row.field, index + 1, 1);
     grid->addWidget(parameterLabel(paper.isEmpty() ? QString::fromUtf8("–") : paper, "number"), index + 1, 2,

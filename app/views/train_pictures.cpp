@@ -44,14 +44,35 @@ void TrainPictures::setRows(int rows)
     updateGeometry();
 }
 
+void TrainPictures::setMostSide(int most) { m_mostSide = most; }
+
+int TrainPictures::side() const
+{
+    const int least = look().px(m_side);
+    if (m_mostSide <= m_side || m_items.empty())
+        return least;
+    const int inRow = (int(m_items.size()) + m_rows - 1) / m_rows;
+    const int wide = (viewport()->width() + look().px(8)) / inRow - look().px(8);
+    const int words = QFontMetrics(look().font(Look::Type::Caption)).height() + look().px(6);
+    return std::clamp(std::min(wide, viewport()->height() / m_rows - words), least, look().px(m_mostSide));
+}
+
 QSize TrainPictures::step() const
 {
     const QFontMetrics metrics(look().font(Look::Type::Caption));
-    return {look().px(m_side) + look().px(8), look().px(m_side) + metrics.height() + look().px(6)};
+    return {side() + look().px(8), side() + metrics.height() + look().px(6)};
 }
 
-QSize TrainPictures::sizeHint() const { return {4 * step().width(), m_rows * step().height()}; }
-QSize TrainPictures::minimumSizeHint() const { return step(); }
+QSize TrainPictures::sizeHint() const
+{
+    const QSize more = step() - QSize(side(), side()) + QSize(look().px(m_side), look().px(m_side));
+    return {4 * more.width(), m_rows * more.height()};
+}
+
+QSize TrainPictures::minimumSizeHint() const
+{
+    return {sizeHint().width() / 4, sizeHint().height() / m_rows};
+}
 
 int TrainPictures::columns() const
 {
@@ -62,7 +83,7 @@ QRect TrainPictures::place(int item) const
 {
     const QSize one = step();
     return {item % columns() * one.width(), item / columns() * one.height() - verticalScrollBar()->value(),
-        look().px(m_side), look().px(m_side)};
+        side(), side()};
 }
 
 void TrainPictures::layBar()
@@ -106,7 +127,7 @@ void TrainPictures::paintEvent(QPaintEvent*)
         const QString words = item.wrong ? QString::fromUtf8("✕ ") + item.words : item.words;
         painter.setPen(look().colour(item.wrong ? "warning" : "textSecondary"));
         painter.drawText(QRect(box.left(), box.bottom() + look().px(3), step().width() - 2, metrics.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideMiddle, step().width() - 4));
+            Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, step().width() - 4));
     }
     if (!hasFocus())
         return;

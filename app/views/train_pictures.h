@@ -26,6 +26,8 @@ public:
     int current() const { return m_current; }
     /// How many rows it would like to have.
     void setRows(int rows);
+    /// Where there is room for it in so many rows, pictures become as large as this; at font scale 1.
+    void setMostSide(int most);
     QRect place(int item) const; ///< in the viewport
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -43,11 +45,12 @@ protected:
 
 private:
     int columns() const;
+    int side() const; ///< of a picture
     QSize step() const;
     int itemAt(QPoint point) const;
     void choose(int item);
     void layBar();
 
     std::vector<Item> m_items;
-    int m_side, m_rows = 1, m_current = -1;
+    int m_side, m_mostSide = 0, m_rows = 1, m_current = -1;
 };

@@ -81,6 +81,8 @@ Panel* TrainView::buildRunPanel()
     m_panel->setFileName("curves");
     m_twins->setMenu(new QMenu(m_twins));
     m_twins->setPopupMode(QToolButton::InstantPopup);
+    m_twins->setText(tr("Twins"));
+    m_twins->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     QToolButton* open = command("folder", tr("Open a run, or a folder with event files of another program"));
     QToolButton* explore = command("explore", tr("Explore the network as it is now; the training goes on"));
     m_panel->addControl(m_page);
@@ -115,6 +117,7 @@ QWidget* TrainView::buildRunBelow()
     m_sampleWords->setText(
         tr("While a run goes on: the same pictures again and again, and what the network takes them for."));
     m_samples->setRows(2);
+    m_samples->setMostSide(88);
     m_samplePanel->addContent(m_sampleWords);
     m_samplePanel->addContent(m_samples, 1);
     m_samplePanel->content()->addStretch(0);
@@ -190,8 +193,8 @@ QString TrainView::help() const
     return tr(
         "A network learns here. Choose data, a network and a method, and press Start: the curves grow, the "
         "first kernels take shape, and pictures that were set aside show what the network takes them for. "
-        "Space pauses, the full stop makes one mini-batch. The rate may be changed while it runs. Compare "
+        "Space pauses, the full stop makes one mini-batch. The rate may be changed while it runs. Twins "
+        "begins two runs with one difference and the same seed, and shades the gap between them. Compare "
         "shows runs beside each other, also those of other programs from TensorBoard's event files, and "
-        "which "
-        "classes are taken for which. Everything is saved: a stopped run can go on.");
+        "which classes are taken for which. Everything is saved: a stopped run can go on.");
 }

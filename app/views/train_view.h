@@ -74,6 +74,7 @@ private:
     void showKernels();
     void showSamples();
     void exploreNow();
+    void explore(const RunCurves& run);
     void openFilm();
     RunStatusPointer deskRun() const;
     int deskRunOf(const RunCurves& curves) const;

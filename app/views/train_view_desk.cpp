@@ -14,6 +14,7 @@
 #include "app/widgets/tile_area.h"
 
 #include <QMenu>
+#include <QRegularExpression>
 #include <QToolButton>
 
 void TrainView::connectDesk()
@@ -96,11 +97,32 @@ void TrainView::connectParts()
     colour();
     connect(&m_preferences, &Preferences::changed, this, colour);
     connect(m_confusion, &TrainConfusion::pointedAt, this, &View::pointedAt);
-    connect(m_confusion, &TrainConfusion::openWanted, this, [this](const PictureSource& picture) {
-        exploreNow();
-        m_session.openPicture(picture);
-    });
+    connect(m_confusion, &TrainConfusion::openWanted, this,
+        [this](const PictureSource& picture, const QString& folder) {
+            for (const RunCurvesPointer& run : m_reader.runs())
+                if (run->path == folder)
+                    explore(*run);
+            m_session.openPicture(picture);
+            m_selection.setPlace("explore");
+        });
     connect(&m_film, &FilmReader::changed, this, &TrainView::showKernels);
+}
+
+/// Of two names what is not the same at their beginnings and ends, word by word: "with-lrn" and "without-lrn".
+static std::pair<QString, QString> differentWords(const QString& name, const QString& otherName)
+{
+    QStringList words = name.split('-'), others = otherName.split('-');
+    while (words.size() > 1 && others.size() > 1 && words.front() == others.front()) {
+        words.removeFirst();
+        others.removeFirst();
+    }
+    static const QRegularExpression number("^\\d+$");
+    while (words.size() > 1 && others.size() > 1 && words.back() == others.back()
+        && words.back().contains(number)) {
+        words.removeLast();
+        others.removeLast();
+    }
+    return {words.join('-'), others.join('-')};
 }
 
 void TrainView::openRun(const QString& path)
@@ -238,12 +260,16 @@ void TrainView::showCurves()
     const RunCurvesPointer chosen = m_reader.run(m_chosen);
     if (chosen)
         m_confusion->setSubject(chosen->name, openRunOf(*chosen),
-            chosen->source == RunCurves::Source::Run && m_chosen != m_shipped ? chosen->path : QString());
+            chosen->source == RunCurves::Source::Run ? chosen->path : QString(), m_setup->plan().dataset);
     else
-        m_confusion->setSubject({}, 0, {});
+        m_confusion->setSubject({}, 0, {}, {});
     if (m_page->current() == ComparePage) {
-        m_panel->setTitle(tr("%1 runs").arg(shown.size()));
-        m_panel->setCaption(tr("all curves can be saved as one CSV file"));
+        m_panel->setTitle(shown.size() == 1 ? tr("1 run") : tr("%1 runs").arg(shown.size()));
+        m_panel->setCaption({});
+    } else if (shown.size() == 2) {
+        m_panel->setTitle(tr("Twins"));
+        const auto [one, other] = differentWords(shown[0]->name, shown[1]->name);
+        m_panel->setCaption(tr("A %1 · B %2").arg(one, other));
     } else {
         const QString name = run ? run->name : chosen ? chosen->name : tr("No run");
         m_panel->setTitle(name.size() > 26 ? name.left(12) + QString::fromUtf8("…") + name.right(12) : name);

@@ -54,14 +54,18 @@ void TrainView::showSamples()
 void TrainView::exploreNow()
 {
     const RunCurvesPointer chosen = m_reader.run(m_chosen);
-    const int desk = chosen ? deskRunOf(*chosen) : 0;
-    if (desk)
-        return m_desk.explore(desk);
     if (!chosen || chosen->source != RunCurves::Source::Run)
         return emit failed(tr("There is no network to explore: choose a run of this program first."));
-    const QString weights = m_chosen == m_shipped ? QString() : chosen->path + "/best.safetensors";
-    const NetworkChoice choice {.model = m_chosen == m_shipped ? chosen->network : QString(),
-        .weights = weights,
+    explore(*chosen);
+}
+
+void TrainView::explore(const RunCurves& run)
+{
+    if (const int desk = deskRunOf(run))
+        return m_desk.explore(desk);
+    const bool shipped = run.id == m_shipped; // its weights come with the program
+    const NetworkChoice choice {.model = shipped ? run.network : QString(),
+        .weights = shipped ? QString() : run.path + "/best.safetensors",
         .random = false,
         .seed = 1,
         .labels = {},

@@ -149,17 +149,33 @@ void ConfusionView::paintEvent(QPaintEvent*)
     painter.drawRect(cell);
 }
 
-/// The chosen row and column stand out; names that do not fit are cut in the middle.
+/// As many of its first letters as there is room for.
+static QString beginningOf(QString name, const QFontMetrics& metrics, int room)
+{
+    while (name.size() > 1 && metrics.horizontalAdvance(name) > room)
+        name.chop(1);
+    return name;
+}
+
+/// The chosen row and column stand out. Names that do not fit are cut in the middle; those of the narrow columns after
+/// their first letters, as long as these tell them apart.
 void ConfusionView::drawNames(QPainter& painter, const Frame& f) const
 {
     QFont plain = look().font(Look::Type::Label), strong = plain;
     strong.setWeight(QFont::DemiBold);
+    QStringList beginnings;
+    for (const QString& name : m_classes)
+        beginnings += beginningOf(name, QFontMetrics(strong), int(f.cell - 3));
+    const bool beginningsDiffer = beginnings.removeDuplicates() == 0;
     for (int i = 0; i < int(m_counts.size()); ++i) {
         const auto draw = [&](const QRectF& place, int alignment, bool current) {
             painter.setFont(current ? strong : plain);
             painter.setPen(look().colour(current ? "text" : "textSecondary"));
-            const QString name
-                = painter.fontMetrics().elidedText(m_classes.value(i), Qt::ElideMiddle, int(place.width()));
+            const int room = int(place.width());
+            const QFontMetrics metrics = painter.fontMetrics();
+            const QString name = alignment == Qt::AlignHCenter && beginningsDiffer
+                ? beginningOf(m_classes.value(i), metrics, room)
+                : metrics.elidedText(m_classes.value(i), Qt::ElideMiddle, room);
             painter.drawText(place, alignment | Qt::AlignVCenter, name);
         };
         draw({0, f.corner.y() + i * f.high, f.corner.x() - look().px(8), f.high}, Qt::AlignRight, i == m_is);

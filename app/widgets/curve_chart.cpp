@@ -46,8 +46,16 @@ CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
 
 void CurveChart::setCaption(const QString& caption)
 {
-    m_caption->setText(caption);
-    m_caption->setToolTip(caption);
+    m_captionWords = caption;
+    showCaption();
+}
+
+void CurveChart::showCaption()
+{
+    QStringList words {m_gapWords, m_captionWords};
+    words.removeAll(QString());
+    m_caption->setText(words.join(QString::fromUtf8(" · ")));
+    m_caption->setToolTip(m_caption->text());
 }
 
 void CurveChart::setKeyVisible(bool visible) { m_key->setVisible(visible); }
@@ -175,6 +183,7 @@ void CurveChart::fill()
         give(line.training, m_smooth.back(), showsTraining(std::size_t(run)));
         give(line.validation, curve.validation, showsValidation(std::size_t(run)));
     }
+    shadeGap();
     range();
 }
 

@@ -11,7 +11,8 @@ class QCPGraph;
 class QLabel;
 
 /// Curves of one quantity, of one run or several: as measured (pale), smoothed, validation; with what was changed, the last
-/// values at the ends of the lines and all values under the mouse.
+/// values at the ends of the lines and all values under the mouse. Of two runs the gap is shaded: between learning and
+/// validation of the one where it is wider, or between both runs where each has one line.
 class CurveChart : public QWidget {
     Q_OBJECT
 public:
@@ -30,8 +31,10 @@ public:
     void setAcross(const QString& word, double perUnit);
     /// A dotted line with words; none without a value.
     void setGoal(std::optional<double> value, const QString& words);
-    /// At the right of the title.
+    /// At the right of the title, after the words for the gap.
     void setCaption(const QString& caption);
+    /// "gap A 0.28 · B 1.05, shaded"; empty where none is shaded.
+    const QString& gapWords() const { return m_gapWords; }
     /// Of two charts one is enough.
     void setKeyVisible(bool visible);
     /// The values at x are shown; nothing: none.
@@ -57,6 +60,8 @@ private:
 
     void dress();
     void fill();
+    void shadeGap();
+    void showCaption();
     void range();
     void annotate();
     void note();
@@ -81,7 +86,7 @@ private:
     std::vector<std::vector<QPointF>> m_smooth; ///< per run
     std::vector<Line> m_graphs; ///< per run; the plot owns them
     std::optional<double> m_read, m_goal;
-    QString m_goalWords;
+    QString m_goalWords, m_captionWords, m_gapWords;
     CurveChartPlot* m_plot;
     CurveChartNotes* m_notes;
     CurveChartKey* m_key;

@@ -56,7 +56,7 @@ CurveChartPlot::CurveChartPlot(QWidget* parent)
 }
 
 QSize CurveChartPlot::sizeHint() const { return {look().px(480), look().px(200)}; }
-QSize CurveChartPlot::minimumSizeHint() const { return {look().px(200), look().px(96)}; }
+QSize CurveChartPlot::minimumSizeHint() const { return {look().px(200), look().px(86)}; }
 
 /// Colours and type of the look in force.
 void CurveChartPlot::dress()

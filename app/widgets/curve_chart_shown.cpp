@@ -26,6 +26,16 @@ struct ChartRange {
     bool isEmpty() const { return lower > upper; }
 };
 
+/// How far two lines end from each other, the first one measured where the second ends; none without points.
+std::optional<double> gapBetween(const std::vector<QPointF>& line, const std::vector<QPointF>& other)
+{
+    if (line.empty() || other.empty())
+        return {};
+    const double end = std::min(line.back().x(), other.back().x());
+    const auto at = valueAt(line, end), otherAt = valueAt(other, end);
+    return at && otherAt ? std::optional(std::abs(*at - *otherAt)) : std::nullopt;
+}
+
 }
 
 QString CurveChart::words(double value) const
@@ -36,6 +46,45 @@ QString CurveChart::words(double value) const
 QString CurveChart::acrossWords(double x) const
 {
     return m_perUnit == 1 && x == std::round(x) ? countText(qint64(x)) : valueText(x);
+}
+
+/// Twins differ in one thing: how far apart that brings them is what they are compared for.
+void CurveChart::shadeGap()
+{
+    m_gapWords.clear();
+    for (const Line& line : m_graphs)
+        for (QCPGraph* graph : {line.training, line.validation}) {
+            graph->setBrush(Qt::NoBrush);
+            graph->setChannelFillGraph(nullptr);
+        }
+    const auto shade = [this](QCPGraph* from, QCPGraph* to, int run) {
+        QColor pale = look().colour(runColour(run));
+        pale.setAlphaF(0.2);
+        from->setBrush(pale);
+        from->setChannelFillGraph(to);
+    };
+    if (m_runs.size() == 2 && m_lines == Lines::Both) {
+        const auto first = gapBetween(m_smooth[0], m_runs[0].validation),
+                   second = gapBetween(m_smooth[1], m_runs[1].validation);
+        if (first && second) {
+            const std::size_t wider = *second > *first ? 1 : 0;
+            shade(m_graphs[wider].training, m_graphs[wider].validation, int(wider));
+            m_gapWords = wider == 1 ? tr("gap A %1 · B %2, shaded") : tr("gap B %2 · A %1, shaded");
+            m_gapWords = m_gapWords.arg(words(*first), words(*second));
+        }
+    } else if (m_runs.size() == 2) {
+        const auto lineOf = [this](std::size_t run) { // the one that is shown
+            return showsTraining(run) ? &m_smooth[run] : &m_runs[run].validation;
+        };
+        const auto graphOf = [this](std::size_t run) {
+            return showsTraining(run) ? m_graphs[run].training : m_graphs[run].validation;
+        };
+        if (const auto gap = gapBetween(*lineOf(0), *lineOf(1))) {
+            shade(graphOf(0), graphOf(1), 1);
+            m_gapWords = tr("A and B end %1 apart, shaded").arg(words(*gap));
+        }
+    }
+    showCaption();
 }
 
 /// All of the run across; upwards all values, but a spike is cut at one and a half times the smoothed curve's top.

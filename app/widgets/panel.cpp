@@ -50,6 +50,14 @@ void Panel::setCaption(const QString& caption)
 {
     m_caption->setText(caption);
     m_caption->setToolTip(caption);
+    showCaption();
+}
+
+/// Below the title an empty line would push it upwards.
+void Panel::showCaption()
+{
+    const bool none = m_words->direction() == QBoxLayout::TopToBottom && m_caption->text().isEmpty();
+    m_caption->setMaximumHeight(none ? 0 : QWIDGETSIZE_MAX); // it still keeps the controls to the right
 }
 
 /// Beside controls the caption has no room: it goes below the title.
@@ -58,6 +66,7 @@ void Panel::addControl(QWidget* control)
     m_head->insertWidget(m_head->count() - 1, control);
     m_words->setDirection(QBoxLayout::TopToBottom);
     m_words->setSpacing(0);
+    showCaption();
 }
 
 void Panel::addContent(QWidget* content, int stretch) { m_content->addWidget(content, stretch); }

@@ -41,6 +41,8 @@ public:
     QString fileName() const { return m_fileName; }
 
 private:
+    void showCaption();
+
     QLabel* m_title;
     QLabel* m_caption;
     QHBoxLayout* m_head;

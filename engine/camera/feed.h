@@ -32,7 +32,7 @@ struct FeedStatus {
 };
 
 struct FeedOptions {
-    std::chrono::milliseconds patience {2000}; ///< without a frame, after which a source counts as lost
+    std::chrono::milliseconds patience {1900}; ///< without a frame, after which a source counts as lost
     std::chrono::milliseconds openPatience {10000}; ///< the same for opening
     std::chrono::milliseconds firstPause {500}; ///< before it is opened again; doubles, up to 5 s
     std::chrono::milliseconds fresh {1000}; ///< frames of cameras that waited longer are not handed out

@@ -45,6 +45,8 @@ struct Frame {
     /// again.
     double seconds = 0;
     long number = 0; ///< frames of this source before this one
+    bool unrelated
+        = false; ///< shows another thing than the frame before: answers to both have no common mean
 };
 
 /// Exchanges left and right.

@@ -155,6 +155,7 @@ bool FolderSource::read(Frame& frame)
         }
         frame.seconds = double(m_frames) / m_rate;
         frame.number = m_frames++;
+        frame.unrelated = true;
         m_size = {frame.image.width, frame.image.height};
         return true;
     }

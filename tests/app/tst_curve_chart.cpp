@@ -26,6 +26,7 @@ private slots:
     void isUsedByKeys();
     void chartsFollowEachOther();
     void describesItself();
+    void shadesTheWiderGapOfTwo();
     void savesLinesAsDrawing();
 
 private:
@@ -200,6 +201,34 @@ void TstCurveChart::describesItself()
 }
 
 /// As lines and text, not as a picture.
+void TstCurveChart::shadesTheWiderGapOfTwo()
+{
+    TrainCurve with = run("with", 20), without = run("without", 20);
+    for (QPointF& point : with.validation) // the last training value is 2 / 11 = 0.182
+        point.setY(0.3);
+    for (QPointF& point : without.validation)
+        point.setY(1.2);
+    const auto filled = [this] {
+        QList<bool> fills;
+        for (int i = 0; i < m_chart->plot().graphCount(); ++i)
+            fills += m_chart->plot().graph(i)->channelFillGraph() != nullptr;
+        return fills;
+    };
+    m_chart->setRuns({with});
+    QVERIFY(m_chart->gapWords().isEmpty());
+    m_chart->setRuns({with, without});
+    QVERIFY2(m_chart->gapWords().contains("B 1.02") && m_chart->gapWords().contains("A 0.118"),
+        qPrintable(m_chart->gapWords()));
+    QCOMPARE(
+        filled(), QList<bool>({false, false, false, false, true, false})); // raw, train, validation of each
+    m_chart->setLines(CurveChart::Lines::Validation);
+    QVERIFY2(m_chart->gapWords().contains("0.9"), qPrintable(m_chart->gapWords()));
+    QCOMPARE(filled(), QList<bool>({false, false, true, false, false, false}));
+    m_chart->setRuns({with, without, with});
+    QVERIFY(m_chart->gapWords().isEmpty());
+    QVERIFY(!filled().contains(true));
+}
+
 void TstCurveChart::savesLinesAsDrawing()
 {
     QTemporaryDir folder;

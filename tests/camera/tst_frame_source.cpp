@@ -153,6 +153,7 @@ void TstFrameSource::readsFolders()
         QVERIFY(once->read(frame));
         QCOMPARE(frame.number, long(i));
         QCOMPARE(frame.seconds, i / 4.0);
+        QVERIFY(frame.unrelated); // as no frame of a video is
         QCOMPARE(int(frame.image.pixel(60, 0)[0]), 20 * i);
     }
     QVERIFY(!once->read(frame));

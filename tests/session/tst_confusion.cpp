@@ -2,11 +2,14 @@
 #include "app/session/session.h"
 #include "tests/session/small_training.h"
 
+#include <QDir>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
+#include <optional>
 
 /// Which classes are taken for which, on the validation pictures of small runs.
 class TstConfusion : public QObject {
@@ -17,6 +20,9 @@ private slots:
     void showsThePicturesOfACell();
     void judgesTheBestWeightsOfAFolder();
     void leavesOutWhatCannotBeRead();
+    void opensPicturesAsTheyAre();
+    void judgesTheShippedRun();
+    void doesNotJudgeOtherWeights();
     void canBeCancelled();
     void saysWhatIsMissing();
 
@@ -162,6 +168,102 @@ void TstConfusion::leavesOutWhatCannotBeRead()
     QCOMPARE(confusion.matrix()->unreadable, 1);
     QCOMPARE(sumOf(*confusion.matrix()), 15);
     QCOMPARE(confusion.matrix()->pictures, 15);
+}
+
+/// Pictures in a file of many come as their own pixels, not as what is shown of them.
+void TstConfusion::opensPicturesAsTheyAre()
+{
+    constexpr int pictures = 80, plane = 32 * 32, length = 1 + 3 * plane;
+    QByteArray bytes(pictures * length, '\0');
+    QRandomGenerator random(3);
+    for (int i = 0; i < pictures; ++i) {
+        bytes[i * length] = char(i % 10);
+        for (int k = 1; k < length; ++k)
+            bytes[i * length + k] = char(random.bounded(256));
+    }
+    QDir().mkpath(folder("cifar-10-batches-bin"));
+    QFile batch(folder("cifar-10-batches-bin") + "/data_batch_1.bin");
+    QVERIFY(batch.open(QIODevice::WriteOnly) && batch.write(bytes) == bytes.size());
+    batch.close();
+    TrainingPlan plan = m_plan;
+    plan.dataset = folder("cifar-10-batches-bin");
+    Session session;
+    TrainingDesk desk(session);
+    QVERIFY(train(desk, plan, "binary"));
+    ConfusionDesk confusion(session);
+    confusion.startRun(0);
+    QVERIFY(waitForEnd(confusion));
+    std::optional<PictureSource> opened;
+    connect(&confusion, &ConfusionDesk::pictureReady, &confusion,
+        [&](const PictureSource& picture) { opened = picture; });
+    int looked = 0;
+    for (const auto& cell : confusion.matrix()->cells) {
+        if (cell.empty())
+            continue;
+        ++looked;
+        opened.reset();
+        confusion.askPicture(cell.front().index);
+        QVERIFY(QTest::qWaitFor([&] { return opened.has_value(); }, 60000));
+        QVERIFY(opened->path.isEmpty());
+        const int number = opened->name.section(' ', -1).toInt(); // "data_batch_1.bin, picture 17"
+        QVERIFY2(number >= 1 && number <= pictures, qPrintable(opened->name));
+        const QImage image = QImage::fromData(opened->bytes);
+        QCOMPARE(image.size(), QSize(32, 32));
+        const auto value = [&](int channel, int pixel) {
+            return int(std::uint8_t(bytes[(number - 1) * length + 1 + channel * plane + pixel]));
+        };
+        for (int pixel = 0; pixel < plane; ++pixel)
+            QCOMPARE(
+                image.pixel(pixel % 32, pixel / 32), qRgb(value(0, pixel), value(1, pixel), value(2, pixel)));
+    }
+    QVERIFY(looked > 0);
+}
+
+/// It is kept without its best weights, which are those of the built-in network; and its data are elsewhere.
+void TstConfusion::judgesTheShippedRun()
+{
+    const QString run = SOURCE_DIR "/resources/models/alexnet-cifar10-run";
+    QVERIFY(!QFile::exists(run + "/best.safetensors"));
+    const QStringList classes {
+        "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
+    for (const QString& name : classes)
+        for (const char* part : {"train", "test"}) {
+            const QString place = QString("%1/%2/%3").arg(folder("other"), part, name);
+            QVERIFY(QDir().mkpath(place));
+            QVERIFY(QFile::copy(SOURCE_DIR "/resources/samples/liner.png", place + "/liner.png"));
+        }
+    Session session;
+    ConfusionDesk confusion(session);
+    confusion.startFolder(run, folder("other"));
+    QVERIFY(waitForEnd(confusion));
+    QVERIFY(confusion.matrix() && confusion.matrix()->complete);
+    QCOMPARE(confusion.matrix()->classes, classes);
+    QCOMPARE(confusion.matrix()->otherPictures, QString("the test pictures of other"));
+    QCOMPARE(confusion.matrix()->total, 10);
+    QCOMPARE(confusion.matrix()->wrong, 9); // a ship in every folder
+    QCOMPARE(confusion.matrix()->count(int(classes.indexOf("ship")), int(classes.indexOf("ship"))), 1);
+}
+
+void TstConfusion::doesNotJudgeOtherWeights()
+{
+    QDir().mkpath(folder("strange"));
+    QVERIFY(QFile::copy(
+        SOURCE_DIR "/resources/models/alexnet-cifar10-run/config.json", folder("strange") + "/config.json"));
+    QVERIFY(QFile::copy(
+        SOURCE_DIR "/resources/models/alexnet-cifar10-run/best.sha256", folder("strange") + "/best.sha256"));
+    Session session;
+    ConfusionDesk confusion(session);
+    QSignalSpy failed(&confusion, &ConfusionDesk::failed);
+    confusion.startFolder(folder("strange"));
+    QVERIFY(failed.wait(60000));
+    QVERIFY2(failed.back()[0].toString().contains("is not there"), qPrintable(failed.back()[0].toString()));
+    QFile other(folder("alexnet-cifar10.safetensors"));
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write("something else") > 0);
+    other.close();
+    confusion.startFolder(folder("strange"));
+    QVERIFY(failed.wait(60000));
+    QVERIFY2(
+        failed.back()[0].toString().contains("SHA-256 differs"), qPrintable(failed.back()[0].toString()));
 }
 
 void TstConfusion::canBeCancelled()
