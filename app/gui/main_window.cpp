@@ -1,5 +1,7 @@
 #include "app/gui/main_window.h"
 
+#include "app/models/layer_words.h"
+#include "app/session/web_picture.h"
 #include "app/views/batch_view.h"
 #include "app/views/camera_view.h"
 #include "app/views/drop_overlay.h"
@@ -47,6 +49,7 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     , m_finder(new Finder(surroundings, this))
     , m_pointed(new QLabel)
     , m_device(new QLabel)
+    , m_web(new WebPicture(this))
 {
     setWindowTitle("AlexScope");
     setAcceptDrops(true);
@@ -69,6 +72,7 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     m_views.push_back(m_batch); // a place without a door in the rail: dropping a folder leads there
     m_stack->addWidget(new Room(m_batch));
     connectSession();
+    connectWeb();
     resize(1280, 800);
     if (!m_around.preferences.geometry().isEmpty())
         restoreGeometry(m_around.preferences.geometry());
@@ -116,7 +120,7 @@ void MainWindow::addView(View* view)
     m_views.push_back(view);
     m_stack->addWidget(new Room(view));
     m_rail->addPlace(view->place(), view->title(), view->iconName());
-    connect(view, &View::pointedAt, m_pointed, &QLabel::setText);
+    connect(view, &View::pointedAt, this, &MainWindow::showPointed);
 }
 
 View* MainWindow::view(const QString& place) const
@@ -127,6 +131,22 @@ View* MainWindow::view(const QString& place) const
     return nullptr;
 }
 
+/// What the mouse is over; otherwise what is selected.
+void MainWindow::showPointed(const QString& words)
+{
+    const ClassificationPointer answer = m_around.session.answer();
+    const Spot& spot = m_around.selection.spot();
+    const int layer = answer ? answer->network->indexOf(spot.layer) : -1;
+    if (!words.isEmpty() || layer < 0 || spot.place != "explore")
+        return m_pointed->setText(words);
+    const engine::Shape& shape = answer->outputOf(layer).shape;
+    const QPoint at = spot.position.value_or(
+        answer->network->layers[std::size_t(layer)].vector ? QPoint() : QPoint(-1, -1));
+    const bool selected
+        = spot.unit >= 0 && spot.unit < shape.channels && QRect(0, 0, shape.width, shape.height).contains(at);
+    m_pointed->setText(selected ? addressWords(*answer, layer, spot.unit, at) : QString());
+}
+
 void MainWindow::connectSession()
 {
     Session& session = m_around.session;
@@ -134,7 +154,9 @@ void MainWindow::connectSession()
     connect(&m_around.selection, &Selection::changed, this, &MainWindow::showPlace);
     connect(m_top, &TopBar::helpRequested, this, &MainWindow::showHelp);
     connect(m_picture, &PictureColumn::openRequested, this, &MainWindow::openDialog);
-    connect(m_picture, &PictureColumn::pointedAt, m_pointed, &QLabel::setText);
+    connect(m_picture, &PictureColumn::pointedAt, this, &MainWindow::showPointed);
+    connect(&m_around.selection, &Selection::changed, this, [this] { showPointed({}); });
+    connect(&session, &Session::answered, this, [this] { showPointed({}); });
     connect(m_start, &StartView::openRequested, this, &MainWindow::openDialog);
     connect(m_start, &StartView::openFolderRequested, this, &MainWindow::openFolderDialog);
     connect(m_start, &StartView::pasteRequested, this, &MainWindow::paste);

@@ -23,6 +23,7 @@ class Room;
 class StartView;
 class TopBar;
 class TrainView;
+class WebPicture;
 struct DropOffer;
 
 /// The window: rail, picture column, the view of the current place, messages, status. Owns the views; knows no data.
@@ -69,7 +70,10 @@ private:
     void connectTraining();
     void closeAfterTraining();
     void showPlace();
+    void showPointed(const QString& words);
     void take(const DropOffer& offer);
+    void fetch(const QUrl& address);
+    void connectWeb();
     void leaveStart();
     void showHelp();
     void showAbout();
@@ -106,6 +110,7 @@ private:
     QLabel* m_device;
     std::vector<View*> m_views;
     QPointer<QWidget> m_focusBefore; ///< presenting
+    WebPicture* m_web;
     Lane m_stateLane;
     bool m_presenting = false;
     bool m_closing = false; ///< as soon as the training is saved

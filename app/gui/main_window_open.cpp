@@ -1,6 +1,7 @@
 #include "app/gui/main_window.h"
 
 #include "app/session/drop_offer.h"
+#include "app/session/web_picture.h"
 #include "app/views/batch_view.h"
 #include "app/views/drop_overlay.h"
 #include "app/views/picture_column.h"
@@ -16,6 +17,8 @@
 /// Opens what can be opened and says of the rest why not.
 void MainWindow::take(const DropOffer& offer)
 {
+    m_web->cancel(); // the newest wish counts
+    m_messages->setBusy({});
     if (!offer.folder.isEmpty()) {
         m_batch->openFolder(offer.folder);
         m_around.selection.setPlace("batch");
@@ -31,9 +34,30 @@ void MainWindow::take(const DropOffer& offer)
     } else if (!offer.image.isNull()) {
         m_picture->pictures().open(offer.image, tr("pasted picture"));
         leaveStart();
+    } else if (offer.web.isValid()) {
+        fetch(offer.web);
     }
     if (!offer.refused.empty())
         m_messages->say(MessageBar::Kind::Warning, offer.complaint());
+}
+
+void MainWindow::fetch(const QUrl& address)
+{
+    m_messages->setBusy(tr("Fetching %1 from %2").arg(WebPicture::nameOf(address), address.host()));
+    m_web->fetch(address);
+}
+
+void MainWindow::connectWeb()
+{
+    connect(m_web, &WebPicture::arrived, this, [this](const PictureSource& picture) {
+        m_messages->setBusy({});
+        m_picture->pictures().open({picture});
+        leaveStart();
+    });
+    connect(m_web, &WebPicture::failed, this, [this](const QString& sentence) {
+        m_messages->setBusy({});
+        m_messages->say(MessageBar::Kind::Error, sentence);
+    });
 }
 
 /// Explore shows the start page until the first answer; the other places keep what they show.
@@ -66,6 +90,11 @@ void MainWindow::openFolderDialog()
 void MainWindow::paste()
 {
     const DropOffer offer = readOffer(*QApplication::clipboard()->mimeData(), true);
+    if (offer.web.isValid()) // a drop shows beforehand what will happen; here somebody is asked
+        return m_messages->say(MessageBar::Kind::Info,
+            tr("%1 lies on the server %2: AlexScope would ask it for this one picture.")
+                .arg(WebPicture::nameOf(offer.web), offer.web.host()),
+            tr("Fetch it"), [this, address = offer.web] { fetch(address); });
     if (offer.isUsable() || !offer.refused.empty())
         return take(offer);
     m_messages->say(MessageBar::Kind::Info,

@@ -4,7 +4,7 @@
 #include <QFileInfo>
 #include <QHash>
 #include <QMimeData>
-#include <QUrl>
+#include <QRegularExpression>
 
 namespace {
 
@@ -112,11 +112,22 @@ void addUrl(DropOffer& offer, const QUrl& url)
     if (takeDataUrl(offer, url))
         return;
     const bool web = url.scheme() == "http" || url.scheme() == "https";
+    if (web && !offer.web.isValid() && offer.pictures.empty()) {
+        offer.web = url;
+        return;
+    }
     const QString name = url.fileName().isEmpty() ? url.host() : url.fileName();
     offer.refused.push_back({name.isEmpty() ? url.scheme() : name,
-        web ? tr("is in the network, and AlexScope fetches no pictures from there: save it first, then open "
-                 "the file")
+        web ? tr("must wait: one picture of a web page at a time")
             : tr("is not a file of this computer: save it first, then open the file")});
+}
+
+/// The address of the first picture in a piece of a web page; a picture that is a link brings the link's address itself.
+QUrl pictureOf(const QString& html)
+{
+    static const QRegularExpression image(
+        R"(<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["'])", QRegularExpression::CaseInsensitiveOption);
+    return QUrl(image.match(html).captured(1).replace("&amp;", "&"));
 }
 
 }
@@ -146,10 +157,15 @@ DropOffer readOffer(const QMimeData& data, bool decode)
         if (!offer.image.isNull())
             return offer;
     }
+    if (const QUrl shown = pictureOf(data.html()); shown.isValid() && !shown.isRelative()) {
+        addUrl(offer, shown);
+        if (offer.isUsable())
+            return offer;
+    }
     for (const QUrl& url : data.urls())
         addUrl(offer, url);
     const QUrl link(data.text().trimmed(), QUrl::StrictMode);
-    if (offer.pictures.empty() && offer.refused.empty() && link.isValid() && !link.scheme().isEmpty())
+    if (!offer.isUsable() && offer.refused.empty() && link.isValid() && !link.scheme().isEmpty())
         addUrl(offer, link);
     return offer;
 }
@@ -164,6 +180,8 @@ QString DropOffer::headline() const
         return tr("Drop to open these weights");
     if (!image.isNull())
         return tr("Drop to open the picture");
+    if (web.isValid())
+        return tr("Drop to fetch the picture from %1").arg(web.host());
     const int usable = int(pictures.size()), all = usable + int(refused.size());
     if (usable == 0)
         return all == 1 ? tr("This cannot be opened") : tr("Nothing of this can be opened");
@@ -181,6 +199,10 @@ QString DropOffer::explanation() const
         return tr("Picture, network and what was selected come back as they were.");
     if (!weights.isEmpty())
         return tr("The network that they belong to is opened; the picture stays.");
+    if (web.isValid())
+        return tr(
+            "AlexScope asks that server for this one picture, as the browser did. Nothing else leaves this "
+            "computer.");
     if (pictures.size() == 2)
         return tr("The first is shown; the other waits in the strip below it.");
     if (pictures.size() > 2)

@@ -4,6 +4,7 @@
 
 #include <QImage>
 #include <QStringList>
+#include <QUrl>
 
 #include <vector>
 
@@ -21,12 +22,14 @@ struct DropOffer {
     QString folder; ///< of pictures
     QString state; ///< a saved state, *.alexscope
     QString weights; ///< a file of trained weights
+    QUrl
+        web; ///< of a picture that lies on a server: it is fetched only when it is dropped, or when a button is pressed
     std::vector<Refused> refused;
 
     bool isUsable() const
     {
         return !pictures.empty() || !image.isNull() || !folder.isEmpty() || !state.isEmpty()
-            || !weights.isEmpty();
+            || !weights.isEmpty() || web.isValid();
     }
     /// What will happen on release: "Drop to open 2 of 3 pictures".
     QString headline() const;

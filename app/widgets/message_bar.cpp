@@ -63,7 +63,7 @@ void MessageBar::say(Kind kind, const QString& sentence, const QString& remedy, 
     m_remedy->setText(remedy);
     m_remedy->setVisible(!remedy.isEmpty());
     show(kind, sentence);
-    if (kind == Kind::Info || kind == Kind::Success)
+    if ((kind == Kind::Info || kind == Kind::Success) && remedy.isEmpty())
         m_leaving.start();
     else
         m_leaving.stop();

@@ -6,8 +6,8 @@
 class QLabel;
 class QPushButton;
 
-/// What happened and what to do, in the window instead of a dialog. Information and success leave after six seconds,
-/// warnings and errors stay until they are closed or replaced.
+/// What happened and what to do, in the window instead of a dialog. Information and success without a button leave
+/// after six seconds; all else stays until it is closed or replaced.
 class MessageBar : public QFrame {
     Q_OBJECT
 public:

@@ -17,7 +17,8 @@ private slots:
     void takesEncodedBytesAsTheyAre();
     void takesPixels();
     void takesADataUrl();
-    void fetchesNothingFromTheNetwork();
+    void offersToFetchAPictureOfTheWeb();
+    void prefersThePictureToItsLink();
     void hasNothingToSayOfWords();
 
 private:
@@ -114,15 +115,38 @@ void TstDrop::takesADataUrl()
     QCOMPARE(offer.pictures[0].bytes, QByteArray("picture"));
 }
 
-void TstDrop::fetchesNothingFromTheNetwork()
+/// Only what the window does with it fetches; here nothing can.
+void TstDrop::offersToFetchAPictureOfTheWeb()
 {
     QMimeData data;
     data.setUrls({QUrl("https://example.org/pictures/robin.jpg")});
     const DropOffer offer = readOffer(data, true);
-    QVERIFY(!offer.isUsable());
-    QCOMPARE(offer.headline(), QString("This cannot be opened"));
-    QVERIFY(offer.complaint().contains("robin.jpg"));
-    QVERIFY(offer.complaint().contains("save it first"));
+    QVERIFY(offer.isUsable() && offer.pictures.empty() && offer.refused.empty());
+    QCOMPARE(offer.web, QUrl("https://example.org/pictures/robin.jpg"));
+    QVERIFY(offer.headline().contains("example.org"));
+    QVERIFY(offer.explanation().contains("Nothing else leaves"));
+    data.setUrls({QUrl("https://example.org/one.jpg"), QUrl("https://example.org/two.jpg")});
+    const DropOffer two = readOffer(data, true);
+    QCOMPARE(two.web, QUrl("https://example.org/one.jpg"));
+    QCOMPARE(two.refused.size(), std::size_t(1));
+    data.setUrls({QUrl("ftp://example.org/robin.jpg")});
+    QVERIFY(!readOffer(data, true).isUsable());
+}
+
+/// A picture that is a link: browsers bring the address of the link, and the picture's in a piece of the page.
+void TstDrop::prefersThePictureToItsLink()
+{
+    QMimeData data;
+    data.setUrls({QUrl("https://example.org/article")});
+    data.setHtml(
+        R"(<a href="https://example.org/article"><img alt="" src="https://example.org/robin.jpg?a=1&amp;b=2"></a>)");
+    QCOMPARE(readOffer(data, true).web, QUrl("https://example.org/robin.jpg?a=1&b=2"));
+    data.setHtml(
+        "<img src='data:image/png;base64," + QString::fromLatin1(QByteArray("picture").toBase64()) + "'>");
+    const DropOffer inside = readOffer(data, true);
+    QCOMPARE(inside.pictures.size(), std::size_t(1));
+    QCOMPARE(inside.pictures[0].bytes, QByteArray("picture"));
+    QVERIFY(!inside.web.isValid());
 }
 
 void TstDrop::hasNothingToSayOfWords()
