@@ -183,14 +183,17 @@ void LayerPanel::showRows()
     for (int unit = int(order.size()); unit < values.shape.channels; ++unit)
         order.push_back(unit);
     std::vector<BarList::Row> rows;
+    const bool shares = m_answer->network->layers[std::size_t(layer())].kind == "Softmax" && !m_difference;
     for (const int unit : order) {
         const double value = double(values.at(0, unit, 0, 0));
+        const QString words = m_difference           ? withSign(value)
+            : shares && value > 0 && value < 0.00005 ? QString("< 0.0001")
+                                                     : numberWords(value);
         rows.push_back({unit,
             isOfClasses(*m_answer->network, layer()) ? m_answer->network->labels[unit]
                                                      : QString::number(unit),
-            value, m_difference ? withSign(value) : numberWords(value), isUnitOff(m_session, layer(), unit)});
+            value, words, isUnitOff(m_session, layer(), unit)});
     }
-    const bool shares = m_answer->network->layers[std::size_t(layer())].kind == "Softmax" && !m_difference;
     m_rows->setRows(std::move(rows), shares ? 1 : 0);
 }
 

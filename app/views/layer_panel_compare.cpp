@@ -78,9 +78,9 @@ void LayerPanel::showLegend(const MapAtlas& atlas)
     const bool all = atlas.range == MapRange::AllMaps;
     const bool isPair = m_match.other >= 0;
     const QString end = numberWords(atlas.ends.front(), 3), minus = QChar(0x2212);
-    const QString sign = atlas.hasNegative ? "±" : "";
+    const QString sign = !atlas.hasNegative ? "" : all ? "+" : tr("above 0, ± ");
     m_legend->setMap(atlas.hasNegative ? QString("diverging") : m_preferences.colourMap());
-    m_legend->setEnds(atlas.hasNegative ? (all ? minus + end : minus) : "0",
+    m_legend->setEnds(atlas.hasNegative ? (all ? minus + end : tr("below 0")) : "0",
         sign
             + (all ? (isPair ? tr("%1 = 99.5th percentile of all, the larger of A and B")
                              : tr("%1 = 99.5th percentile of all"))

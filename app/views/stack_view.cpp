@@ -16,7 +16,7 @@ namespace {
 constexpr float degreesPerPixel = 0.4f;
 constexpr float degreesPerKey = 5;
 constexpr int largestSide = 4096; // of a drawing
-constexpr double wireShare = 0.27; // of the text colour
+constexpr double wireShare = 0.5; // of the text colour
 
 QColor mixed(const QColor& over, const QColor& under, double share)
 {

@@ -103,8 +103,17 @@ std::vector<StackView::Label> StackView::labels(bool narrow) const
             [&](const Label& other) { return (other.*part).adjusted(-gap, 0, gap, 0).intersects(place); });
     };
     for (Label& label : wished) {
-        if (hasTwoLines() && !isFree(&Label::namePlace, label.namePlace))
-            label.namePlace.translate(0, nameMetrics.height());
+        const QRect wishedPlace = label.namePlace;
+        const int shift = look().px(5), line = nameMetrics.height();
+        // Below its block; a little beside it or in the second line where another name stands there.
+        for (const QPoint by : {QPoint(0, 0), QPoint(shift, 0), QPoint(-shift, 0), QPoint(2 * shift, 0),
+                 QPoint(-2 * shift, 0), QPoint(0, line), QPoint(shift, line), QPoint(-shift, line)}) {
+            label.namePlace = wishedPlace.translated(by);
+            if (isFree(&Label::namePlace, label.namePlace)
+                || (by.y() == 0 && by.x() == -2 * shift && !hasTwoLines()))
+                break;
+        }
+        label.shapePlace.translate(label.namePlace.x() - wishedPlace.x(), 0);
         if (isFree(&Label::namePlace, label.namePlace)) {
             if (!isFree(&Label::shapePlace, label.shapePlace))
                 label.shapePlace = {};
@@ -203,6 +212,11 @@ void StackView::paintEvent(QPaintEvent*)
         if (m_hovered >= 0 && m_drawing->blocks[std::size_t(m_hovered)].layer >= 0)
             drawOutline(
                 painter, seenOf(m_drawing->blocks[std::size_t(m_hovered)]), look().colour("textSecondary"));
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(look().colour("controlLine"), 1)); // dark maps would melt into a dark ground
+        for (const StackBlock& block : m_drawing->blocks)
+            if (!block.behind)
+                painter.drawPolygon(polygon(block.outline.silhouette));
         for (const StackBlock& block : m_drawing->blocks)
             if (isCurrent(block))
                 drawOutline(painter, block.behind ? seenOf(block) : polygon(block.outline.front),

@@ -1,5 +1,6 @@
 #include "app/views/top_bar.h"
 
+#include "app/models/layer_words.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 
@@ -66,19 +67,22 @@ void TopBar::showPath()
         delete item;
     }
     const Spot spot = m_selection.spot();
-    if (spot.layer.isEmpty() || spot.place == "model")
+    if (spot.layer.isEmpty() || spot.place == "model" || spot.place == "batch")
         return;
     link(spot.layer, [this, spot] { m_selection.go({spot.place, spot.layer, -1, {}, false}); });
     if (spot.unit < 0)
         return;
-    link(tr("unit %1").arg(spot.unit), [this, spot] {
+    const NetworkPointer network = m_session.network();
+    const int layer = network ? network->indexOf(spot.layer) : -1;
+    link(layer < 0 ? tr("unit %1").arg(spot.unit) : unitWords(*network, layer, spot.unit), [this, spot] {
         m_selection.go({spot.place, spot.layer, spot.unit, {}, false});
     });
-    if (spot.position)
+    const bool kernels = spot.place == "filters"; // which have no position and no picture
+    if (spot.position && !kernels)
         link(tr("(%1, %2)").arg(spot.position->x()).arg(spot.position->y()), [this, spot] {
             m_selection.go({spot.place, spot.layer, spot.unit, spot.position, false});
         });
-    if (spot.why)
+    if (spot.why && !kernels)
         link(tr("why"), [] {});
     fitPath();
 }

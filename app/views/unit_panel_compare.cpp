@@ -87,7 +87,7 @@ void UnitPanel::showCompared(const Shown& shown)
                              b = engine::statistics(shown.values(*shown.b));
     rows.push_back({shown.isMap() ? tr("mean") : tr("layer's mean"), a.mean, b.mean});
     if (shown.isMap())
-        rows.push_back({tr("max"), a.maximum, b.maximum});
+        rows.push_back({tr("max of each"), a.maximum, b.maximum});
     m_table->setRows(std::move(rows));
     if (!shown.isMap())
         return;

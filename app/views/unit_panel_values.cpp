@@ -21,11 +21,21 @@ void UnitPanel::showNumbers(const Shown& shown)
     const bool vector = shown.info.vector;
     m_names[0]->setText(vector ? tr("above 0") : tr("max"));
     m_names[1]->setText(vector ? tr("max") : tr("mean"));
-    m_names[2]->setText(shown.difference ? tr("equal") : tr("zeros"));
+    const bool before = shown.precedesRelu() && !shown.difference;
+    m_names[2]->setText(shown.difference ? tr("equal") : before ? tr("below 0") : tr("zeros"));
+    m_names[2]->setToolTip(before ? tr("The ReLU behind this layer makes them 0") : QString());
     m_values[0]->setText(vector ? tr("%1 of %2").arg(countText(above), countText(facts.count))
                                 : numberWords(facts.maximum, 3));
     m_values[1]->setText(numberWords(vector ? facts.maximum : facts.mean, 3));
-    m_values[2]->setText(percentText(facts.zeroShare));
+    const std::span<const float> values = shown.values(shown.output());
+    const qint64 below = std::count_if(values.begin(), values.end(), [](float v) { return v < 0; });
+    m_values[2]->setText(percentText(before ? double(below) / double(facts.count) : facts.zeroShare));
+    if (shown.info.kind == "Softmax" && !shown.difference) { // shares of the whole
+        m_names[0]->setText(tr("classes"));
+        m_values[0]->setText(countText(facts.count));
+        m_names[2]->setText(tr("sum"));
+        m_values[2]->setText(numberWords(facts.mean * double(facts.count), 3));
+    }
 }
 
 /// Fewer where the window is low, so that the value below needs no scrolling.
@@ -79,7 +89,7 @@ void UnitPanel::showHistogram(const Shown& shown)
         std::erase(values, 0.0f);
         m_histogramTitle->setText(tr("The %1 above 0").arg(countText(qint64(values.size()))));
     } else
-        m_histogramTitle->setText(tr("Its %1").arg(positions));
+        m_histogramTitle->setText((shown.isMap() ? tr("Its %1") : tr("All %1 of the layer")).arg(positions));
     const double least = std::min(0.0, facts.minimum), most = std::max(0.0, facts.maximum);
     if (!(most > least)) {
         m_histogram->setBins({}, 0, 1);

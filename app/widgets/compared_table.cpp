@@ -6,6 +6,15 @@
 
 #include <QPainter>
 
+#include <cmath>
+
+/// Of the numbers as they are written, so that the row can be recomputed.
+static double writtenDifference(double a, double b)
+{
+    const auto written = [](double value) { return std::round(value * 1e4) / 1e4; };
+    return written(a) - written(b);
+}
+
 ComparedTable::ComparedTable(QWidget* parent)
     : QWidget(parent)
 {
@@ -35,7 +44,8 @@ int ComparedTable::columnWidth() const
     const QFontMetrics metrics(look().font(Look::Type::Number));
     int widest = metrics.horizontalAdvance("A − B");
     for (const Row& row : m_rows)
-        for (const QString& words : {numberWords(row.a), numberWords(row.b), withSign(row.a - row.b)})
+        for (const QString& words :
+            {numberWords(row.a), numberWords(row.b), withSign(writtenDifference(row.a, row.b))})
             widest = std::max(widest, metrics.horizontalAdvance(words));
     return widest + look().px(14);
 }
@@ -73,7 +83,7 @@ void ComparedTable::paintEvent(QPaintEvent*)
         painter.setFont(look().font(Look::Type::Number));
         number(0, numberWords(row.a), "text");
         number(1, numberWords(row.b), "text");
-        const double difference = row.a - row.b;
+        const double difference = writtenDifference(row.a, row.b);
         number(2, withSign(difference), difference < 0 ? "negative" : difference > 0 ? "positive" : "text");
     }
 }

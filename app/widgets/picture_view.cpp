@@ -112,7 +112,9 @@ void PictureView::drawBox(QPainter& painter) const
         box.adjust(-(least - box.width()) / 2, 0, (least - box.width()) / 2, 0);
     if (box.height() < least)
         box.adjust(0, -(least - box.height()) / 2, 0, (least - box.height()) / 2);
-    if (std::max(box.width(), box.height()) < width() * 0.3 && !look().presenter())
+    const bool small
+        = 8 * std::max(m_box.width(), m_box.height()) < m_picture.width(); // a larger one shows its pixels
+    if (small && width() >= look().px(160) && !look().presenter())
         drawLens(painter, box);
     outline(painter, box.intersected(QRectF(rect()).adjusted(2, 2, -2, -2)));
 }

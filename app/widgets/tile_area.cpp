@@ -71,6 +71,12 @@ void TileArea::setColumns(int columns)
     arrange();
 }
 
+void TileArea::setFullRows(bool on)
+{
+    m_fullRows = on;
+    arrange();
+}
+
 /// Lays the tiles out for the room there is; a scroll bar takes some of it.
 void TileArea::arrange()
 {
@@ -79,6 +85,7 @@ void TileArea::arrange()
         page.counts.push_back(int(tower.size()));
     page.cell = m_sheet.cell;
     page.columns = m_columns;
+    page.fullRows = m_fullRows;
     page.leastSide = m_leastSide < 12 ? m_leastSide : look().px(m_leastSide);
     page.towerGap = look().px(16);
     page.top = m_sheet.towerTitles.isEmpty()
@@ -99,9 +106,11 @@ void TileArea::arrange()
 void TileArea::placeScrollBar()
 {
     const int page = maximumViewportSize().height(), margin = m_layout.origin.x();
-    verticalScrollBar()->setRange(0, std::max(0, m_layout.size().height() + margin - page));
+    const int step = std::max(1, m_layout.tile.height() + m_layout.gap);
+    const int hidden = std::max(0, m_layout.size().height() + margin - page);
+    verticalScrollBar()->setRange(0, (hidden + step - 1) / step * step); // the last row can stand whole, too
     verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setSingleStep(m_layout.tile.height() + m_layout.gap);
+    verticalScrollBar()->setSingleStep(step);
 }
 
 TileLayout::Slot TileArea::slotOf(int tile) const
@@ -142,10 +151,11 @@ void TileArea::reveal(int tile)
         return;
     const QRect rect = m_layout.rect(slotOf(tile));
     const int top = verticalScrollBar()->value(), head = m_layout.origin.y(), edge = m_layout.origin.x();
+    const int step = std::max(1, m_layout.tile.height() + m_layout.gap);
     if (rect.top() - head < top)
         verticalScrollBar()->setValue(rect.top() - head);
-    else if (rect.bottom() + edge > top + viewport()->height())
-        verticalScrollBar()->setValue(rect.bottom() + edge - viewport()->height());
+    else if (const int lower = rect.bottom() + edge - viewport()->height(); lower > top)
+        verticalScrollBar()->setValue((lower + step - 1) / step * step); // with a whole row at the top
 }
 
 void TileArea::describe()
