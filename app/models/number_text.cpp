@@ -37,11 +37,14 @@ QString byteText(qint64 bytes)
     return locale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1, QLocale::DataSizeIecFormat);
 }
 
-QString percentText(double share)
+QString percentText(double share, int decimals) { return smallText(100 * share, decimals) + " %"; }
+
+QString smallText(double value, int decimals)
 {
-    if (share > 0 && share < 0.0005)
-        return QString("< 0.1 %");
-    return QString::number(100 * share, 'f', 1) + " %";
+    const double last = std::pow(10.0, -decimals);
+    if (value > 0 && value < last / 2)
+        return "< " + QString::number(last, 'f', decimals);
+    return QString::number(value, 'f', decimals).replace('-', QString::fromUtf8("−"));
 }
 
 QString shapeText(const engine::Shape& shape, bool vector)

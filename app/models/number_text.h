@@ -13,7 +13,9 @@ QString shortCountText(qint64 count);
 /// "256 KiB", "1.1 MiB"
 QString byteText(qint64 bytes);
 /// "91.9 %"; "< 0.1 %" for what would round to nothing.
-QString percentText(double share);
+QString percentText(double share, int decimals = 1);
+/// Likewise without a unit: "0.00188", "< 0.00001".
+QString smallText(double value, int decimals);
 /// "55 × 55 × 96" or, for a vector, "4096".
 QString shapeText(const engine::Shape& shape, bool vector);
 /// "−0.0147", with that many digits that count; exponents as "3.1e−06".

@@ -12,6 +12,7 @@
 namespace {
 
 constexpr int rowsOfPlanes = 4; // the rest is folded into one line
+constexpr int mostMore = 4; // digits of factors above the fewest
 
 std::vector<float> asFloats(const std::vector<double>& values) { return {values.begin(), values.end()}; }
 
@@ -47,6 +48,10 @@ WhyConvolution::WhyConvolution(TracePointer shown, const engine::ConvolutionTrac
 }
 
 bool WhyConvolution::isColour() const { return of().layer == 0 && m_rule.planes.size() == 3; }
+
+/// The marked cells are the whole kernel.
+bool WhyConvolution::isAllMarked() const { return marked() == QSize(m_rule.columns, m_rule.rows); }
+QString WhyConvolution::otherMaps() const { return tr("The other %1 maps").arg(countText(m_folded)); }
 
 QString WhyConvolution::planeName(int plane) const
 {
@@ -117,14 +122,17 @@ void WhyConvolution::buildRow(QGridLayout& grid, int at, Row& row)
     auto* column = new QVBoxLayout(sum);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    QLabel* number = whyNumber(plane.sum, signedWords(plane.sum));
-    number->setStyleSheet(QString("font-size: %1px; color: %2;")
-                              .arg(look().px(16))
-                              .arg(look().colour(plane.sum < 0 ? "negative" : "positive").name()));
-    number->setAlignment(Qt::AlignLeft);
     column->addWidget(whyLabel("caption", tr("sum of %1").arg(plane.products.size())));
-    column->addWidget(number);
+    column->addWidget(planeSum(plane.sum));
     grid.addWidget(sum, at, 6, Qt::AlignVCenter);
+}
+
+QLabel* WhyConvolution::planeSum(double sum) const
+{
+    QLabel* number = whyNumber(sum, signedWords(sum));
+    number->setStyleSheet(QString("font-size: %1px; ").arg(look().px(16)) + signColour(sum));
+    number->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return number;
 }
 
 QWidget* WhyConvolution::buildRows()
@@ -139,10 +147,8 @@ QWidget* WhyConvolution::buildRows()
     for (Row& row : m_rows)
         buildRow(*grid, at++, row);
     if (m_folded > 0) {
-        grid->addWidget(whyLabel("secondary", tr("the other %1 maps").arg(countText(m_folded))), at, 0, 1, 6);
-        QLabel* number = whyNumber(m_foldedSum, signedWords(m_foldedSum));
-        number->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        grid->addWidget(number, at++, 6);
+        grid->addWidget(whyLabel("secondary", otherMaps()), at, 0, 1, 6);
+        grid->addWidget(planeSum(m_foldedSum), at++, 6);
     }
     auto* legend = new Legend;
     legend->setMap("diverging");
@@ -173,15 +179,14 @@ QWidget* WhyConvolution::buildSum()
         parts.push_back({name, sum, signedWords(sum)});
     }
     if (m_folded > 0)
-        parts.push_back({tr("The other %1").arg(countText(m_folded)), m_foldedSum, signedWords(m_foldedSum)});
+        parts.push_back({otherMaps(), m_foldedSum, signedWords(m_foldedSum)});
     parts.push_back({tr("Bias"), m_rule.bias, signedWords(m_rule.bias)});
     auto* waterfall = new Waterfall;
     waterfall->setParts(std::move(parts), {tr("Sum"), m_rule.total, numberWords(m_rule.total)});
     column->addWidget(waterfall);
     column->addWidget(whyLine());
-    column->addWidget(makeRelu(m_rule.total, m_rule.afterRelu));
+    column->addWidget(makeRelu(m_rule.total, m_rule.afterRelu, tr("sum")));
     column->addStretch(1);
-    box->setFixedWidth(std::max(look().px(256), box->sizeHint().width()));
     return box;
 }
 
@@ -190,17 +195,11 @@ void WhyConvolution::buildFoot()
     auto* row = new QHBoxLayout(foot());
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(look().px(12));
-    const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
     for (std::size_t i = 0; i < 3; ++i) {
         auto* column = new QVBoxLayout;
         column->setSpacing(look().px(2));
         m_words[i] = whyLabel("caption", {});
         m_lens[i] = new NumberGrid({});
-        const int decimals = decimalsFor(m_ends[i]);
-        m_lens[i]->setDecimals(decimals);
-        m_lens[i]->setCellSize(
-            QSize(metrics.horizontalAdvance(numberWords(-m_ends[i], decimals)) + look().px(12),
-                metrics.height() + look().px(3)));
         column->addWidget(m_words[i]);
         column->addWidget(m_lens[i]);
         row->addLayout(column);
@@ -213,7 +212,42 @@ void WhyConvolution::buildFoot()
 QSize WhyConvolution::marked() const { return {std::min(3, m_rule.columns), std::min(3, m_rule.rows)}; }
 QString WhyConvolution::footTitle() const
 {
-    return tr("The marked %1 × %2").arg(marked().height()).arg(marked().width());
+    if (!isAllMarked())
+        return tr("The marked %1 × %2").arg(marked().height()).arg(marked().width());
+    QString name = planeName(m_rows[std::size_t(m_row)].plane);
+    name[0] = name[0].toUpper();
+    return tr("%1 in numbers").arg(name);
+}
+
+WhyProduct WhyConvolution::productOf(int row, QPoint cell) const
+{
+    const engine::PlaneTrace& plane = m_rule.planes[std::size_t(m_rows[std::size_t(row)].plane)];
+    const std::size_t i = std::size_t(cell.y() * m_rule.columns + cell.x());
+    return {double(plane.patch[i]), double(plane.kernel[i]), plane.products[i]};
+}
+
+/// One more each than what shows the largest values with three that count.
+WhyDigits WhyConvolution::leastDigits() const
+{
+    return {decimalsFor(m_ends[0]) + 1, decimalsFor(m_ends[1]) + 1, decimalsFor(m_ends[2]) + 1};
+}
+
+/// So large that two more digits than the fewest fit, and those that are needed.
+void WhyConvolution::sizeLens(const WhyDigits& digits)
+{
+    QFont font = look().font(Look::Type::NumberSmall);
+    font.setPixelSize(std::max(font.pixelSize(), look().px(m_lensType)));
+    const QFontMetrics metrics(font);
+    const WhyDigits least = leastDigits();
+    const std::array needed {digits.first, digits.second, digits.product};
+    const std::array usual {least.first + 2, least.second + 2, least.product};
+    for (std::size_t i = 0; i < 3; ++i) {
+        m_lens[i]->setDecimals(needed[i]);
+        m_lens[i]->setLargestNumbers(m_lensType);
+        const QString widest = numberWords(-m_ends[i], std::max(needed[i], usual[i]));
+        m_lens[i]->setCellSize(QSize(metrics.horizontalAdvance(widest) + look().px(10),
+            metrics.height() + look().px(m_lensType > 12 ? 6 : 3)));
+    }
 }
 
 /// Marks the cells around one cell, and says its product.
@@ -225,16 +259,14 @@ void WhyConvolution::mark(int row, QPoint cell)
         std::clamp(cell.y() - size.height() / 2, 0, m_rule.rows - size.height())};
     for (int i = 0; i < int(m_rows.size()); ++i)
         for (NumberGrid* grid : m_rows[std::size_t(i)].grids)
-            grid->setFrame({m_corner, size});
+            grid->setFrame(isAllMarked() && i != row ? QRect() : QRect(m_corner, size));
     fillFoot();
-    const Row& at = m_rows[std::size_t(row)];
-    const engine::PlaneTrace& plane = m_rule.planes[std::size_t(at.plane)];
-    const std::size_t index = std::size_t(cell.y() * m_rule.columns + cell.x());
-    emit pointedAt(QString::fromUtf8("%1 %2: %3 × %4 = %5")
-                       .arg(planeName(at.plane), atWords(cell.x(), cell.y()),
-                           numberWords(double(plane.patch[index]), decimalsFor(m_ends[0])),
-                           numberWords(double(plane.kernel[index]), decimalsFor(m_ends[1])),
-                           numberWords(plane.products[index], decimalsFor(m_ends[2]) + 1)));
+    emit footTitleChanged(footTitle());
+    const WhyProduct product = productOf(row, cell);
+    emit pointedAt(
+        QString("%1 %2: %3")
+            .arg(planeName(m_rows[std::size_t(row)].plane), atWords(cell.x(), cell.y()),
+                productWords(product, digitsThatMultiply({&product, 1}, leastDigits(), mostMore))));
 }
 
 /// By a cell; beyond the upper and the lower edge to the neighbouring row of grids.
@@ -262,6 +294,12 @@ void WhyConvolution::fillFoot()
     const QString name = planeName(row.plane);
     const QStringList names {tr("patch, %1"), tr("kernel, %1"), tr("products, %1")};
     const QSize size = marked();
+    std::vector<WhyProduct> products;
+    for (int y = 0; y < size.height(); ++y)
+        for (int x = 0; x < size.width(); ++x)
+            products.push_back(productOf(m_row, m_corner + QPoint(x, y)));
+    const WhyDigits digits = digitsThatMultiply(products, leastDigits(), mostMore);
+    const std::array decimals {digits.first, digits.second, digits.product};
     for (std::size_t i = 0; i < 3; ++i) {
         const NumberGrid::Cells& all = row.grids[i]->cells();
         NumberGrid::Cells part {size.width(), size.height(), {}, "diverging", all.low, all.high};
@@ -270,18 +308,24 @@ void WhyConvolution::fillFoot()
             for (int x = 0; x < size.width(); ++x) {
                 part.values.push_back(
                     all.values[std::size_t((m_corner.y() + y) * m_rule.columns + m_corner.x() + x)]);
-                words += numberWords(double(part.values.back()), decimalsFor(m_ends[i]));
+                words += numberWords(double(part.values.back()), decimals[i]);
             }
         m_words[i]->setText(names[int(i)].arg(name));
         m_lens[i]->setAccessibleName(names[int(i)].arg(name));
         m_lens[i]->setAccessibleDescription(words.join(", "));
         m_lens[i]->setCells(std::move(part));
     }
+    sizeLens(digits);
 }
 
-/// Cells as large as the room allows.
+/// Cells as large as the room allows; what is left of the width goes between the columns.
 void WhyConvolution::fit(QSize room)
 {
+    m_right->setFixedWidth(std::max(sumWidth(room.width()), m_right->minimumSizeHint().width()));
+    m_lensType = std::clamp(int(room.width() / (95 * look().scale())), 12, 14);
+    fillFoot();
+    auto* columns = static_cast<QGridLayout*>(m_left->layout());
+    columns->setHorizontalSpacing(look().px(12));
     const QSize cell = m_rows.front().grids[0]->cellSize().toSize();
     const int down = m_rule.rows * int(m_rows.size()), across = 3 * m_rule.columns;
     const QSize all = m_left->layout()->minimumSize();
@@ -289,10 +333,11 @@ void WhyConvolution::fit(QSize room)
     const int other = all.width() - across * cell.width();
     const int wide = (room.width() - m_right->width() - look().px(44) - other) / across;
     const int least = std::max(look().px(4), look().px(60) / std::max(m_rule.rows, m_rule.columns));
-    const int side = std::clamp(std::min(high, wide), least, look().px(40));
+    const int side = std::clamp(std::min(high, wide), least, look().px(64));
     for (const Row& row : m_rows)
         for (NumberGrid* grid : row.grids)
             grid->setCellSize(QSize(side, side));
+    columns->setHorizontalSpacing(look().px(12) + std::clamp((wide - side) * across / 8, 0, look().px(28)));
 }
 
 QString WhyConvolution::csv() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/views/why_digits.h"
 #include "app/views/why_page.h"
 
 class QGridLayout;
@@ -33,6 +34,12 @@ private:
     QWidget* buildSum();
     void buildHeads(QGridLayout& grid);
     void buildRow(QGridLayout& grid, int at, Row& row);
+    QLabel* planeSum(double sum) const;
+    QString otherMaps() const;
+    bool isAllMarked() const;
+    WhyProduct productOf(int row, QPoint cell) const;
+    WhyDigits leastDigits() const;
+    void sizeLens(const WhyDigits& digits);
     void buildFoot();
     QSize marked() const;
     void mark(int row, QPoint cell);
@@ -50,4 +57,5 @@ private:
     QPoint m_corner; ///< of the marked cells
     std::array<QLabel*, 3> m_words {};
     std::array<NumberGrid*, 3> m_lens {};
+    int m_lensType = 12; ///< pixels of its numbers at font scale 1
 };

@@ -4,7 +4,6 @@
 #include "app/models/number_text.h"
 #include "app/widgets/curve_plot.h"
 #include "app/widgets/histogram.h"
-#include "app/widgets/legend.h"
 #include "app/widgets/look.h"
 #include "app/widgets/value_bar.h"
 #include "engine/explain/statistics.h"
@@ -16,7 +15,7 @@
 
 namespace {
 
-constexpr int listed = 8; // parts in the list
+constexpr int listedParts = 8, mostListedParts = 16; // parts in the list: at least, and where there is room
 
 }
 
@@ -29,6 +28,7 @@ WhyDense::WhyDense(TracePointer shown, const engine::FullyConnectedTrace& rule, 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(look().px(18));
+    chooseDigits();
     m_list = buildList();
     m_sum = buildSum();
     row->addWidget(buildBlock(), 0, Qt::AlignTop);
@@ -63,11 +63,8 @@ QString WhyDense::partAddress(int part) const
     QString words = layerName(sourceLayer()) + QString::fromUtf8(" · ") + partName(part);
     if (hasMaps())
         words += QString::fromUtf8(" · ") + atWords(at.x, at.y);
-    const std::size_t i = std::size_t(part);
-    return words
-        + QString::fromUtf8(": %1 × %2 = %3")
-              .arg(numberWords(double(m_rule.inputs[i])), numberWords(double(m_rule.weights[i])),
-                  numberWords(m_rule.parts[i]));
+    const WhyProduct product = productOf(part);
+    return words + ": " + productWords(product, digitsThatMultiply({&product, 1}, m_digits, 3));
 }
 
 QPoint WhyDense::cellOf(int part) const
@@ -123,10 +120,7 @@ QWidget* WhyDense::buildBlock()
     connect(m_block, &NumberGrid::hovered, this,
         [this](QPoint cell) { emit pointedAt(partAddress(partAt(cell))); });
     column->addWidget(m_block);
-    auto* legend = new Legend;
-    legend->setMap("diverging");
-    legend->setEnds(QString::fromUtf8("−") + range, "+" + range);
-    column->addWidget(legend);
+    column->addWidget(whyLegend(m_block->cells(), whyRangeRule()));
     QLabel* words = whyLabel("caption",
         tr("%1 of %2 inputs are above 0: %3 parts pull up, %4 down.")
             .arg(countText(m_rule.positiveInputs), countText(qint64(m_rule.parts.size())),
@@ -136,10 +130,34 @@ QWidget* WhyDense::buildBlock()
     return box;
 }
 
+WhyProduct WhyDense::productOf(int part) const
+{
+    const std::size_t i = std::size_t(part);
+    return {double(m_rule.inputs[i]), double(m_rule.weights[i]), m_rule.parts[i]};
+}
+
+void WhyDense::chooseDigits()
+{
+    std::vector<WhyProduct> products;
+    double largest = 0;
+    for (const int part : m_rule.largestFirst) {
+        if (int(products.size()) == mostListedParts)
+            break;
+        products.push_back(productOf(part));
+        largest = std::max(largest, std::abs(products.back().second));
+    }
+    m_digits = digitsThatMultiply(products, {4, std::max(4, decimalsFor(largest) + 1), 4}, 4);
+}
+
 void WhyDense::addPart(QGridLayout& grid, int row, int part)
 {
     const engine::Place at = m_rule.placeOf(part);
-    const std::size_t i = std::size_t(part);
+    const WhyProduct product = productOf(part);
+    std::vector<QWidget*> line;
+    const auto add = [&](QWidget* widget, int column) {
+        grid.addWidget(widget, row, column);
+        line.push_back(widget);
+    };
     if (hasMaps()) {
         const int area = m_rule.from.height * m_rule.from.width;
         const auto first = m_rule.inputs.begin() + at.channel * area;
@@ -152,21 +170,19 @@ void WhyDense::addPart(QGridLayout& grid, int row, int part)
         tile->setCells(std::move(cells));
         tile->fitInto(look().px(30));
         tile->setFrame({at.x, at.y, 1, 1});
-        grid.addWidget(tile, row, 0);
+        add(tile, 0);
     }
     auto* name = whyLabel("secondary", partName(part) + (hasMaps() ? " " + atWords(at.x, at.y) : QString()));
-    grid.addWidget(name, row, 1);
-    auto* product = whyLabel("number",
-        QString::fromUtf8("%1 × %2").arg(
-            numberWords(double(m_rule.inputs[i]), 2), numberWords(double(m_rule.weights[i]), 4)));
-    product->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    product->setToolTip(QString::fromUtf8("%1 × %2").arg(
-        valueText(double(m_rule.inputs[i]), 9), valueText(double(m_rule.weights[i]), 9)));
-    grid.addWidget(product, row, 2);
-    QLabel* number = whyNumber(m_rule.parts[i], signedWords(m_rule.parts[i]));
-    number->setStyleSheet(
-        QString("color: %1;").arg(look().colour(m_rule.parts[i] < 0 ? "negative" : "positive").name()));
-    grid.addWidget(number, row, 3);
+    add(name, 1);
+    auto* factors = whyLabel("number", factorWords(product, m_digits));
+    factors->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    factors->setToolTip(
+        QString::fromUtf8("%1 × %2").arg(valueText(product.first, 9), valueText(product.second, 9)));
+    add(factors, 2);
+    QLabel* number = whyNumber(product.product, signedWords(product.product, m_digits.product));
+    number->setStyleSheet(signColour(product.product));
+    add(number, 3);
+    m_lines.push_back(std::move(line));
 }
 
 QWidget* WhyDense::buildList()
@@ -176,21 +192,40 @@ QWidget* WhyDense::buildList()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(look().px(10));
     grid->setVerticalSpacing(look().px(hasMaps() ? 2 : 12));
-    const int parts = int(m_rule.parts.size()), shown = std::min(listed, parts);
+    const int parts = int(m_rule.parts.size()), shown = std::min(mostListedParts, parts);
     grid->addWidget(whyHead(tr("Rule: add %1 products").arg(countText(parts)),
                         tr("largest first: value × weight = part")),
         0, 0, 1, 4);
     for (int i = 0; i < shown; ++i)
         addPart(*grid, i + 1, m_rule.largestFirst[std::size_t(i)]);
     grid->setColumnStretch(1, 1);
-    if (shown == parts)
+    if (parts <= listedParts)
         return box;
     grid->addWidget(whyLine(), shown + 1, 0, 1, 4);
-    const double rest = m_rule.sum - m_rule.running[std::size_t(shown) - 1];
-    grid->addWidget(
-        whyLabel("secondary", tr("the other %1").arg(countText(parts - shown))), shown + 2, 0, 1, 3);
-    grid->addWidget(whyNumber(rest, signedWords(rest)), shown + 2, 3);
+    m_otherName = whyLabel("secondary", {});
+    m_otherSum = whyNumber(0, {});
+    grid->addWidget(m_otherName, shown + 2, 0, 1, 3);
+    grid->addWidget(m_otherSum, shown + 2, 3);
+    list(std::min(listedParts, shown));
     return box;
+}
+
+/// Shows the largest parts, so many of them, and what the others add up to.
+void WhyDense::list(int count)
+{
+    for (int i = 0; i < int(m_lines.size()); ++i)
+        for (QWidget* widget : m_lines[std::size_t(i)])
+            widget->setVisible(i < count);
+    if (!m_otherName || count <= 0)
+        return;
+    const bool more = count < int(m_rule.parts.size());
+    m_otherName->setVisible(more);
+    m_otherSum->setVisible(more);
+    const double rest = m_rule.sum - m_rule.running[std::size_t(count) - 1];
+    m_otherName->setText(tr("the other %1").arg(countText(qint64(m_rule.parts.size()) - count)));
+    m_otherSum->setText(signedWords(rest));
+    m_otherSum->setToolTip(valueText(rest, 9));
+    m_otherSum->setStyleSheet(signColour(rest));
 }
 
 /// Over the logarithm of the number of parts.
@@ -227,9 +262,9 @@ QWidget* WhyDense::buildRunning()
     const double margin = (high - low) * 0.12;
     drawing.range = QRectF(0, low - margin, end, high - low + 2 * margin);
     drawing.curves = {curve};
-    auto* plot = new CurvePlot(tr("Running sum, the largest parts first"), {232, 140});
-    plot->setDrawing(std::move(drawing));
-    return plot;
+    m_running = new CurvePlot(tr("Running sum, the largest parts first"), {232, 140});
+    m_running->setDrawing(std::move(drawing));
+    return m_running;
 }
 
 QWidget* WhyDense::buildSum()
@@ -251,9 +286,8 @@ QWidget* WhyDense::buildSum()
         true);
     line(tr("bias"), m_rule.bias, signedWords(m_rule.bias), false);
     grid->addWidget(whyLine(), row++, 0, 1, 2);
-    grid->addWidget(makeRelu(m_rule.total, m_rule.afterRelu), row++, 0, 1, 2);
+    grid->addWidget(makeRelu(m_rule.total, m_rule.afterRelu, tr("sum + bias")), row++, 0, 1, 2);
     grid->setRowStretch(row, 1);
-    box->setFixedWidth(std::max(look().px(256), box->sizeHint().width()));
     return box;
 }
 
@@ -285,11 +319,16 @@ void WhyDense::buildFoot()
 
 void WhyDense::fit(QSize room)
 {
+    m_sum->setFixedWidth(std::max(sumWidth(room.width()), m_sum->minimumSizeHint().width()));
+    m_running->setHeight(std::clamp(int(room.height() / (3 * look().scale())), 140, 240));
+    const int line = look().px(hasMaps() ? 34 : 30);
+    const int lines = (room.height() - look().px(96)) / line;
+    list(std::clamp(lines, std::min(listedParts, int(m_lines.size())), int(m_lines.size())));
     const NumberGrid::Cells& cells = m_block->cells();
     const int across = cells.columns, down = cells.rows, blocks = hasMaps() ? m_across : 0;
     const int list = m_list->layout()->minimumSize().width() + look().px(40);
     const int wide = room.width() - m_sum->width() - list - look().px(40) - 2 * blocks;
-    const int high = room.height() - look().px(120) - 2 * blocks;
+    const int high = room.height() - look().px(136) - 2 * blocks;
     const double side
         = std::clamp(std::min(double(wide) / across, double(high) / down), 1.0, double(look().px(24)));
     m_block->setCellSize({side, side});

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "app/views/why_digits.h"
 #include "app/views/why_page.h"
 
+class CurvePlot;
 class QGridLayout;
 
 /// Fully connected: every input x weight folded back to the maps it came from, the largest parts as a list, and how the
@@ -26,6 +28,9 @@ private:
     QWidget* buildBlock();
     QWidget* buildList();
     void addPart(QGridLayout& grid, int row, int part);
+    void chooseDigits();
+    void list(int count);
+    WhyProduct productOf(int part) const;
     QWidget* buildSum();
     QWidget* buildRunning();
     void buildFoot();
@@ -33,6 +38,10 @@ private:
     const engine::FullyConnectedTrace& m_rule;
     int m_across = 1; ///< maps, or inputs where there are no maps, in a row of the block
     NumberGrid* m_block = nullptr;
+    CurvePlot* m_running = nullptr;
+    WhyDigits m_digits; ///< of what is listed
+    std::vector<std::vector<QWidget*>> m_lines; ///< of the listed parts, the largest first
+    QLabel *m_otherName = nullptr, *m_otherSum = nullptr; ///< null where all are listed
     QWidget* m_list = nullptr;
     QWidget* m_sum = nullptr;
 };

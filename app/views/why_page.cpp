@@ -10,6 +10,7 @@
 #include "app/views/why_simple.h"
 #include "app/views/why_softmax.h"
 #include "app/widgets/curve_plot.h"
+#include "app/widgets/legend.h"
 #include "app/widgets/look.h"
 #include "engine/explain/statistics.h"
 
@@ -56,7 +57,7 @@ QWidget* WhyPage::makeResult(const QString& caption, double value, const QString
     return box;
 }
 
-QWidget* WhyPage::makeRelu(double sum, std::optional<double> after)
+QWidget* WhyPage::makeRelu(double sum, std::optional<double> after, const QString& of)
 {
     if (!after)
         return makeResult(tr("sum and bias: the value"), sum, numberWords(sum));
@@ -74,7 +75,8 @@ QWidget* WhyPage::makeRelu(double sum, std::optional<double> after)
     // The device adds in single precision: where its value is the sum's to six digits, the sum's digits are written.
     const double exact = std::max(0.0, sum);
     const double written = std::abs(*after - exact) <= 1e-5 * std::max(1.0, exact) ? exact : *after;
-    row->addWidget(makeResult(tr("ReLU: max(0, sum)"), *after, numberWords(written)), 1, Qt::AlignVCenter);
+    row->addWidget(
+        makeResult(tr("ReLU: max(0, %1)").arg(of), *after, numberWords(written)), 1, Qt::AlignVCenter);
     return box;
 }
 
@@ -156,6 +158,32 @@ QWidget* whyFact(const QString& name, const QString& value)
     return fact;
 }
 
+QWidget* whyLegend(const NumberGrid::Cells& cells, const QString& rule)
+{
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* legend = new Legend;
+    legend->setMap(cells.map);
+    const int decimals = decimalsFor(std::max(std::abs(cells.low), std::abs(cells.high)));
+    legend->setEnds(
+        numberWords(cells.low, decimals), (cells.low < 0 ? "+" : "") + numberWords(cells.high, decimals));
+    column->addWidget(legend);
+    QLabel* words = whyLabel("caption", rule);
+    words->setWordWrap(true);
+    column->addWidget(words);
+    return box;
+}
+
+QString whyRangeRule() { return WhyPage::tr("99.5th percentile; above it the same colour"); }
+
+void alignFacts(QBoxLayout& row)
+{
+    for (int i = 0; i < row.count(); ++i)
+        row.itemAt(i)->setAlignment(Qt::AlignTop);
+}
+
 QFrame* whyLine(bool down)
 {
     auto* line = new QFrame;
@@ -166,6 +194,13 @@ QFrame* whyLine(bool down)
         line->setFixedHeight(1);
     return line;
 }
+
+QString signColour(double value)
+{
+    return QString("color: %1;").arg(look().colour(value < 0 ? "negative" : "positive").name());
+}
+
+int sumWidth(int page) { return std::clamp(page * 28 / 100, look().px(256), look().px(400)); }
 
 QString signedWords(double value, int decimals)
 {

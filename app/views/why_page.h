@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QWidget>
 
+class QBoxLayout;
 class QVBoxLayout;
 
 /// What the panel shows for one rule: the page with inputs, rule and result, and what stands below it. It is made for one
@@ -32,6 +33,7 @@ signals:
     void positionAsked(QPoint position); ///< of the layer's maps
     /// Another mask of dropout: drawn with that key, or none.
     void dropoutAsked(std::optional<std::uint64_t> key);
+    void footTitleChanged(const QString& title);
 
 protected:
     const engine::Trace& trace() const { return m_trace->trace; }
@@ -43,8 +45,8 @@ protected:
     QString layerName(int layer) const;
     /// The 24 px number with its caption above and its exact value as tooltip.
     QWidget* makeResult(const QString& caption, double value, const QString& text);
-    /// What a ReLU behind the layer makes of the sum, with its curve; the large number.
-    QWidget* makeRelu(double sum, std::optional<double> after);
+    /// What a ReLU behind the layer makes of the sum, with its curve; the large number. `of` is what goes in: "sum".
+    QWidget* makeRelu(double sum, std::optional<double> after, const QString& of);
     QWidget* foot() const { return m_foot.get(); }
 
     TracePointer m_trace;
@@ -65,8 +67,17 @@ QLabel* whyNumber(double value, const QString& text);
 QWidget* whyHead(const QString& title, const QString& caption);
 /// A caption over a number of 16 px, centred in the height.
 QWidget* whyFact(const QString& name, const QString& value);
+/// The colours of a map with what their ends stand for and the rule of the ends, such as whyRangeRule().
+QWidget* whyLegend(const NumberGrid::Cells& cells, const QString& rule);
+QString whyRangeRule();
+/// Facts side by side, their captions on one line.
+void alignFacts(QBoxLayout& row);
 /// A thin line, across or down.
 QFrame* whyLine(bool down = false);
+/// Style of a number: blue above 0, orange below.
+QString signColour(double value);
+/// Of the column at the right that adds up, on a page as wide as that.
+int sumWidth(int page);
 /// "+0.7720"
 QString signedWords(double value, int decimals = 4);
 /// Digits behind the point that show values up to `end` with three that count; 2 to 6.

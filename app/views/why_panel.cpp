@@ -115,6 +115,7 @@ void WhyPanel::build()
     const bool focus = m_page && m_page->isAncestorOf(focusWidget());
     m_page = makeWhyPage(m_shown, m_preferences.colourMap());
     connect(m_page, &WhyPage::pointedAt, this, &WhyPanel::pointedAt);
+    connect(m_page, &WhyPage::footTitleChanged, m_below, &Panel::setTitle);
     connect(m_page, &WhyPage::positionAsked, &m_selection, &Selection::selectPosition);
     connect(m_page, &WhyPage::dropoutAsked, this, [this](std::optional<std::uint64_t> key) {
         m_dropoutKey = key;

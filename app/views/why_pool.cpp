@@ -2,7 +2,6 @@
 
 #include "app/models/layer_words.h"
 #include "app/models/number_text.h"
-#include "app/widgets/legend.h"
 #include "app/widgets/look.h"
 #include "app/widgets/sorted_bars.h"
 #include "engine/explain/statistics.h"
@@ -93,11 +92,7 @@ QWidget* WhyPool::buildInput()
         (m_window.rows - 1) * m_window.dilation.height + 1);
     m_input->setFrame(window & QRect(0, 0, shape.width, shape.height));
     column->addWidget(m_input);
-    auto* legend = new Legend;
-    legend->setMap(m_input->cells().map);
-    legend->setEnds(number(m_input->cells().low), number(m_input->cells().high));
-    column->addWidget(legend);
-    column->addWidget(whyLabel("caption", tr("99.5th percentile, both maps")));
+    column->addWidget(whyLegend(m_input->cells(), tr("both maps: %1").arg(whyRangeRule())));
     connect(m_input, &NumberGrid::hovered, this, [this](QPoint cell) { emit pointedAt(valueWords(cell)); });
     return box;
 }
@@ -241,40 +236,49 @@ void WhyPool::buildFoot()
     };
     if (m_largest)
         fact(tr("of this map's values win no window"), percentText(m_largest->idleShare));
-    fact(tr("zeros before → after"),
+    fact(tr("zeros of this map, before → after"),
         percentText(zeros(of().input())) + QString::fromUtf8(" → ") + percentText(zeros(of().output())));
     fact(tr("learned numbers"), "0");
     row->addStretch(1);
 }
 
+bool WhyPool::overlaps() const
+{
+    return *std::max_element(m_window.windows.begin(), m_window.windows.end()) > 1;
+}
+
 QString WhyPool::footTitle() const
 {
-    const auto most = std::max_element(m_window.windows.begin(), m_window.windows.end());
-    return *most > 1 ? tr("Windows overlap") : tr("Windows do not overlap");
+    return overlaps() ? tr("Windows overlap") : tr("Windows do not overlap");
 }
 
 QString WhyPool::footWords() const
 {
+    const QString hatched = overlaps() ? tr("Hatched cells belong to several windows.") : QString();
     if (!m_largest)
-        return tr("Hatched cells belong to several windows.");
+        return hatched;
     const int wins = m_largest->wins[std::size_t(m_largest->winner)],
               windows = m_window.windows[std::size_t(m_largest->winner)];
-    return tr("Hatched cells belong to several windows. This one lies in %1 and is the largest in %2.")
-        .arg(windows)
-        .arg(wins == windows ? tr("each") : QString::number(wins));
+    const QString winner = windows == 1 ? tr("The winner lies in 1 window and wins it.")
+        : wins == windows               ? tr("The winner lies in %1 windows and wins them all.").arg(windows)
+                          : tr("The winner lies in %1 windows and wins %2 of them.").arg(windows).arg(wins);
+    return hatched.isEmpty() ? winner : hatched + ' ' + winner;
 }
 
-/// The maps share what the cut leaves of the width; the bars come below.
+/// The maps share what the cut leaves of the width; the bars come below. Where the height is short, the cells of the cut
+/// are wider than high, so that their numbers fit.
 void WhyPool::fit(QSize room)
 {
-    const int high = room.height() - m_bars->sizeHint().height() - look().px(24);
-    const int heads = look().px(48), legend = look().px(54);
-    const int cut
-        = std::clamp(std::min((high - heads) / m_shown.height(), room.width() * 36 / 100 / m_shown.width()),
-            look().px(22), look().px(44));
-    m_cut->setCellSize(QSize(cut, cut));
+    const int least = m_bars->sizeHint().height();
+    m_bars->setFixedHeight(std::clamp(room.height() / 5, least, 2 * least));
+    const int high = room.height() - m_bars->height() - look().px(16);
+    const int heads = look().px(48), legend = look().px(62);
+    const QSize most(room.width() * 36 / 100 / m_shown.width(), (high - heads) / m_shown.height());
+    const int tall = std::clamp(std::min(most.width(), most.height()), look().px(22), look().px(60));
+    const int wide = std::clamp(most.width(), tall, std::max(tall, look().px(46)));
+    m_cut->setCellSize(QSize(wide, tall));
     const int side
-        = std::min((room.width() - cut * m_shown.width() - look().px(110)) / 2, high - heads - legend);
+        = std::min((room.width() - wide * m_shown.width() - look().px(110)) / 2, high - heads - legend);
     m_input->fitInto(side);
     m_output->fitInto(side);
 }

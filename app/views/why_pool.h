@@ -24,6 +24,7 @@ private:
     QString ruleWords() const;
     QString valueWords(QPoint cell) const;
     double total() const;
+    bool overlaps() const;
 
     const engine::PoolWindow& m_window;
     const engine::MaxPoolTrace* m_largest = nullptr; ///< one of the two

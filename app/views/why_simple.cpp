@@ -26,7 +26,7 @@ WhySimple::WhySimple(TracePointer shown, const QString& map)
     sentence->setMinimumWidth(look().px(200));
     column->addWidget(sentence);
     if (std::holds_alternative<engine::ReluTrace>(trace().rule))
-        column->addWidget(makeRelu(made.input, made.total));
+        column->addWidget(makeRelu(made.input, made.total, tr("value")));
     else
         column->addWidget(
             makeResult(QString::fromUtf8("%1 → %2").arg(numberWords(made.input), numberWords(made.total)),
@@ -97,9 +97,7 @@ QWidget* WhySimple::buildSide(
     map->setDecimals(2);
     m_maps.push_back(map);
     column->addWidget(map);
-    const NumberGrid::Cells& cells = map->cells();
-    column->addWidget(
-        whyLabel("caption", tr("%1 to %2").arg(numberWords(cells.low, 3), numberWords(cells.high, 3))));
+    column->addWidget(whyLegend(map->cells(), whyRangeRule()));
     if (shape == of().output().shape)
         connect(map, &NumberGrid::chosen, this, &WhyPage::positionAsked);
     connect(map, &NumberGrid::hovered, this, [this, &maps, channel = at.channel, layer](QPoint cell) {
@@ -131,7 +129,7 @@ void WhySimple::buildFoot(const Step& step)
 void WhySimple::fit(QSize room)
 {
     for (NumberGrid* map : m_maps)
-        map->fitInto(std::max(look().px(96), std::min(room.height() - look().px(72), room.width() / 3)));
+        map->fitInto(std::max(look().px(96), std::min(room.height() - look().px(96), room.width() / 3)));
 }
 
 QString WhySimple::csv() const

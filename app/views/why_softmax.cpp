@@ -18,8 +18,9 @@ namespace {
 constexpr int listed = 10; // classes with a row
 constexpr std::array<double, 4> steps {0.5, 1, 2, 4};
 constexpr int perOctave = 100; // positions of the slider
+constexpr int scoreGap = 14; // of the exponential from the score, beside the spacing
 
-QString percent(double share) { return numberWords(100 * share, 2) + " %"; }
+QString percent(double share) { return percentText(share, 2); }
 
 }
 
@@ -83,6 +84,7 @@ void WhySoftmax::buildRow(QGridLayout& grid, int at, Row& row)
     auto* bar = new ValueBar({}, {}, score / span, colour);
     bar->setZero(-least / span);
     row.difference = whyNumber(0, {});
+    row.difference->setContentsMargins(look().px(scoreGap), 0, 0, 0);
     row.bar = new ValueBar({}, {}, 0, self ? "accent" : "positive");
     row.exponential = whyNumber(0, {});
     row.sum = whyNumber(0, {});
@@ -134,7 +136,9 @@ QWidget* WhySoftmax::buildRows()
     grid->addWidget(whyHead(tr("Inputs: scores of %1").arg(inputName()),
                         tr("%1 scores, no unit").arg(countText(qint64(m_rule.scores.size())))),
         0, 0, 1, 3);
-    grid->addWidget(whyHead(tr("Rule: exponential"), tr("e to the (score − largest) / T")), 0, 3, 1, 3);
+    QWidget* rule = whyHead(tr("Rule: exponential"), tr("e to the (score − largest) / T"));
+    rule->setContentsMargins(look().px(scoreGap), 0, 0, 0);
+    grid->addWidget(rule, 0, 3, 1, 3);
     grid->addWidget(whyHead(tr("Result: divide by the sum"), tr("they add up to 1")), 0, 6, 1, 2);
     int at = 1;
     for (Row& row : m_rows)
@@ -172,9 +176,10 @@ QWidget* WhySoftmax::buildTemperature()
     for (int i = 0; i < int(steps.size()); ++i) {
         const engine::SoftmaxTrace at
             = engine::traceSoftmax(m_rule.scores, trace().place.channel, steps[std::size_t(i)]);
-        table->addWidget(whyNumber(at.temperature, valueText(at.temperature)), i + 1, 0);
-        table->addWidget(whyNumber(at.total, percent(at.total)), i + 1, 1);
-        table->addWidget(whyNumber(at.bits, numberWords(at.bits, 2)), i + 1, 2);
+        m_tried[std::size_t(i)] = {whyNumber(at.temperature, valueText(at.temperature)),
+            whyNumber(at.total, percent(at.total)), whyNumber(at.bits, numberWords(at.bits, 2))};
+        for (int cell = 0; cell < 3; ++cell)
+            table->addWidget(m_tried[std::size_t(i)][std::size_t(cell)], i + 1, cell);
     }
     column->addLayout(table);
     column->addStretch(1);
@@ -205,22 +210,26 @@ void WhySoftmax::fill()
         exponentials += m_now.exponentials[c];
         probabilities += m_now.probabilities[c];
         write(row.difference, m_now.differences[c], numberWords(m_now.differences[c], 3));
-        write(row.exponential, m_now.exponentials[c], numberWords(m_now.exponentials[c], 5));
+        write(row.exponential, m_now.exponentials[c], smallText(m_now.exponentials[c], 5));
         write(row.sum, m_now.sum, "/ " + numberWords(m_now.sum));
         write(row.probability, m_now.probabilities[c], percent(m_now.probabilities[c]));
         row.bar->setValue({}, m_now.exponentials[c]);
     }
     const double otherExponentials = std::max(0.0, m_now.sum - exponentials),
                  otherShare = std::max(0.0, 1 - probabilities);
-    write(m_otherExponential, otherExponentials, numberWords(otherExponentials, 5));
+    write(m_otherExponential, otherExponentials, smallText(otherExponentials, 5));
     write(m_otherProbability, otherShare, percent(otherShare));
     write(m_total, m_now.sum, numberWords(m_now.sum, 5));
     const bool own = std::abs(m_now.temperature - 1) < 1e-9;
     m_words->setText(
         tr("T = %1").arg(numberWords(m_now.temperature, 2)) + (own ? QString() : tr(", not the answer's")));
-    for (int i = 0; i < int(steps.size()); ++i)
-        if (std::abs(m_now.temperature / steps[std::size_t(i)] - 1) < 1e-6)
+    for (int i = 0; i < int(steps.size()); ++i) {
+        const bool current = std::abs(m_now.temperature / steps[std::size_t(i)] - 1) < 1e-6;
+        if (current)
             m_steps->setCurrent(i);
+        for (QLabel* label : m_tried[std::size_t(i)])
+            label->setStyleSheet(current ? "font-weight: 700;" : QString());
+    }
     drawCurves();
 }
 
@@ -254,7 +263,8 @@ void WhySoftmax::fit(QSize room)
     const int others = look().px(40 + 2 * 30), rows = int(m_rows.size());
     for (int i = 0; i < rows; ++i)
         m_grid->setRowMinimumHeight(
-            i + 1, std::clamp((room.height() - others) / rows - look().px(2), look().px(24), look().px(38)));
+            i + 1, std::clamp((room.height() - others) / rows - look().px(2), look().px(24), look().px(60)));
+    m_plot->setHeight(std::clamp(int(room.height() / (4 * look().scale())), 110, 200));
 }
 
 QString WhySoftmax::footWords() const
@@ -284,6 +294,7 @@ void WhySoftmax::buildFoot()
     fact(tr("spread"),
         tr("%1 of %2 bits")
             .arg(numberWords(m_rule.bits, 2), numberWords(std::log2(double(m_rule.scores.size())), 2)));
+    alignFacts(*row);
     row->addStretch(1);
 }
 

@@ -51,4 +51,5 @@ private:
     QSlider* m_slider = nullptr;
     Segmented* m_steps = nullptr;
     CurvePlot* m_plot = nullptr;
+    std::array<std::array<QLabel*, 3>, 4> m_tried {}; ///< the table of temperatures, row by row
 };

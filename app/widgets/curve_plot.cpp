@@ -29,17 +29,24 @@ void CurvePlot::setDrawing(Drawing drawing)
     update();
 }
 
+void CurvePlot::setHeight(int height)
+{
+    m_size.setHeight(height);
+    updateGeometry();
+}
+
 QSize CurvePlot::sizeHint() const
 {
     return {look().px(m_size.width()), look().px(m_size.height()) + keyHeight()};
 }
 
-/// A line for each curve with a name.
+/// A line for each curve with a name, and one for the upright axis.
 int CurvePlot::keyHeight() const
 {
     const auto named = std::count_if(m_drawing.curves.begin(), m_drawing.curves.end(),
         [](const Curve& curve) { return !curve.name.isEmpty(); });
-    return int(named) * QFontMetrics(look().font(Look::Type::Caption)).height();
+    return (int(named) + !m_drawing.upName.isEmpty())
+        * QFontMetrics(look().font(Look::Type::Caption)).height();
 }
 
 /// A piece of the line and the curve's name; the last one drawn, which lies on top, first.
@@ -59,6 +66,18 @@ void CurvePlot::drawKey(QPainter& painter) const
             painter.fontMetrics().elidedText(curve->name, Qt::ElideMiddle, room));
         y += high;
     }
+}
+
+void CurvePlot::drawNames(QPainter& painter, const QRect& area) const
+{
+    const QFont font = painter.font();
+    painter.setFont(look().font(Look::Type::Caption));
+    painter.setPen(look().colour("textSecondary"));
+    const int high = painter.fontMetrics().height();
+    painter.drawText(QRect(0, keyHeight() - high, width(), high), Qt::AlignVCenter, m_drawing.upName);
+    painter.drawText(QRect(area.left(), area.bottom() + look().px(3), area.width(), high), Qt::AlignCenter,
+        m_drawing.acrossName);
+    painter.setFont(font);
 }
 
 void CurvePlot::paintEvent(QPaintEvent*)
@@ -98,6 +117,7 @@ void CurvePlot::paintEvent(QPaintEvent*)
         painter.drawText(
             QRectF(x, area.bottom() + look().px(4), wide, metrics.height()), Qt::AlignCenter, tick.text);
     }
+    drawNames(painter, area.toRect());
     painter.setRenderHint(QPainter::Antialiasing);
     for (const Curve& curve : m_drawing.curves) {
         painter.setPen(QPen(look().colour(curve.colour), 2, curve.dashed ? Qt::DashLine : Qt::SolidLine));

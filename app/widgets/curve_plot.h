@@ -31,12 +31,16 @@ public:
         std::vector<Curve> curves;
         std::vector<Tick> across, up;
         std::vector<Mark> marks;
+        QString acrossName {},
+            upName {}; ///< of the axes: below the middle and above the upper end; empty: none
     };
 
     /// `name` is for screen readers; the height in pixels at font scale 1.
     CurvePlot(const QString& name, QSize size, QWidget* parent = nullptr);
 
     void setDrawing(Drawing drawing);
+    /// In pixels at font scale 1.
+    void setHeight(int height);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -45,6 +49,7 @@ protected:
 
 private:
     void drawKey(QPainter& painter) const;
+    void drawNames(QPainter& painter, const QRect& area) const;
     int keyHeight() const;
 
     QSize m_size;

@@ -1,5 +1,6 @@
 #include "app/widgets/map_view.h"
 
+#include "app/widgets/ink.h"
 #include "app/widgets/look.h"
 
 #include <QKeyEvent>
@@ -86,8 +87,7 @@ void MapView::drawNumbers(QPainter& painter) const
             if (value == 0 || metrics.horizontalAdvance(text) > cell.width())
                 continue;
             const QColor ground = QColor::fromRgb(m_cells.pixel(x, y));
-            const double luma = 0.299 * ground.red() + 0.587 * ground.green() + 0.114 * ground.blue();
-            painter.setPen(luma > 120 ? Qt::black : Qt::white);
+            painter.setPen(inkOn(ground));
             painter.drawText(cellRect({x, y}), Qt::AlignCenter, text);
         }
 }

@@ -1,17 +1,21 @@
 #include "app/widgets/number_grid.h"
 
+#include "app/widgets/ink.h"
 #include "app/widgets/look.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <array>
 #include <cmath>
 
 namespace {
 
 constexpr int edge = 3; // room for the frame around the outermost cells
 constexpr int gap = 2; // between blocks, in pixels
+constexpr int frameShare = 3; // what frames take from a cell: numbers keep clear of it
+constexpr std::array numberSizes {16, 14, 12}; // pixels; NumberSmall where none of them fits
 
 /// A true minus, and none before a zero.
 QString cellText(float value, int decimals)
@@ -143,69 +147,110 @@ QColor NumberGrid::colourOf(std::size_t cell) const
         mixed(colour.blue(), ground.blue())};
 }
 
-/// As many digits as the widest number leaves room for; −1 when not enough fit.
-int NumberGrid::fittingDecimals(const QFontMetrics& metrics) const
+double NumberGrid::widthOfNumbers(const QFontMetrics& metrics, int decimals) const
 {
-    if (m_decimals < 0 || metrics.height() > m_cell.height() + 2)
-        return -1;
-    double least = 0, most = 0;
+    float least = 0, most = 0;
     for (const float value : m_cells.values) {
-        least = std::min(least, double(value));
-        most = std::max(most, double(value));
+        least = std::min(least, value);
+        most = std::max(most, value);
     }
+    return std::max(metrics.horizontalAdvance(cellText(least, decimals)),
+        metrics.horizontalAdvance(cellText(most, decimals)));
+}
+
+/// In the largest type that leaves room for all digits; in the smallest with as many digits as there is room for.
+std::optional<NumberGrid::Writing> NumberGrid::writing() const
+{
+    if (m_decimals < 0)
+        return std::nullopt;
+    QFont font = look().font(Look::Type::NumberSmall);
+    const double room = m_cell.width() - 2 * frameShare;
+    for (const int size : numberSizes) {
+        QFont larger = font;
+        larger.setPixelSize(look().px(size));
+        const QFontMetrics metrics(larger);
+        if (size <= m_largestNumbers && look().px(size) > font.pixelSize()
+            && metrics.height() <= m_cell.height() && widthOfNumbers(metrics, m_decimals) <= room)
+            return Writing {larger, m_decimals};
+    }
+    const QFontMetrics metrics(font);
+    if (metrics.height() > m_cell.height() + 2)
+        return std::nullopt;
     for (int decimals = m_decimals; decimals >= std::min(m_decimals, 2); --decimals)
-        if (std::max(metrics.horizontalAdvance(cellText(float(least), decimals)),
-                metrics.horizontalAdvance(cellText(float(most), decimals)))
-            <= m_cell.width() - 2)
-            return decimals;
-    return -1;
+        if (widthOfNumbers(metrics, decimals) <= room)
+            return Writing {font, decimals};
+    return std::nullopt;
+}
+
+void NumberGrid::drawFrame(QPainter& painter, const QRect& cells) const
+{
+    const QRect frame = rectOf(cells);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(look().colour("halo"), 1));
+    painter.drawRect(frame.adjusted(-3, -3, 2, 2));
+    painter.drawRect(frame.adjusted(0, 0, -1, -1));
+    painter.setPen(QPen(look().colour("accent"), 2));
+    painter.drawRect(frame.adjusted(-1, -1, 1, 1));
+}
+
+/// Hatched cells keep a plain ground behind their number.
+void NumberGrid::drawCell(QPainter& painter, int column, int row, const std::optional<Writing>& how) const
+{
+    const std::size_t cell = std::size_t(row * m_cells.columns + column);
+    const int line = how && m_cell.width() > 16 ? 1 : 0; // a thin line between cells with numbers
+    const QRect rect = rectOf({column, row, 1, 1}).adjusted(0, 0, -line, -line);
+    const QColor colour = colourOf(cell), ink = inkOn(colour);
+    painter.fillRect(rect, colour);
+    const bool hatched = !m_tones.empty() && m_tones[cell] == Tone::Hatched;
+    if (hatched) {
+        QColor lines = ink;
+        lines.setAlpha(70);
+        painter.fillRect(rect, QBrush(lines, Qt::BDiagPattern));
+    }
+    if (!how)
+        return;
+    const QString text = cellText(m_cells.values[cell], how->decimals);
+    if (hatched) {
+        const QFontMetrics metrics = painter.fontMetrics();
+        QRect ground(0, 0, metrics.horizontalAdvance(text) + 4, metrics.height() + 2);
+        ground.moveCenter(rect.center());
+        painter.fillRect(ground & rect, colour);
+    }
+    painter.setPen(ink);
+    painter.drawText(rect, Qt::AlignCenter, text);
+}
+
+/// Around numbers a frame outside the cell, which leaves them legible.
+void NumberGrid::drawRing(QPainter& painter) const
+{
+    const QRectF cell = rectOf({*m_ring, QSize(1, 1)});
+    if (std::min(cell.width(), cell.height()) >= look().px(24))
+        return drawFrame(painter, {*m_ring, QSize(1, 1)});
+    const double radius = std::max(4.0, std::min(cell.width(), cell.height()) / 2 - 1);
+    painter.setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const QPen& pen : {QPen(look().colour("halo"), 4), QPen(look().colour("accent"), 2)}) {
+        painter.setPen(pen);
+        painter.drawEllipse(cell.center(), radius, radius);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void NumberGrid::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setFont(look().font(Look::Type::NumberSmall));
-    const int decimals = fittingDecimals(painter.fontMetrics());
-    const int line = decimals >= 0 && m_cell.width() > 16 ? 1 : 0; // a thin line between cells with numbers
+    const std::optional<Writing> how = writing();
+    if (how)
+        painter.setFont(how->font);
     for (int row = 0; row < m_cells.rows; ++row)
-        for (int column = 0; column < m_cells.columns; ++column) {
-            const std::size_t cell = std::size_t(row * m_cells.columns + column);
-            const QRect rect = rectOf({column, row, 1, 1}).adjusted(0, 0, -line, -line);
-            const QColor colour = colourOf(cell);
-            const bool light = colour.red() * 299 + colour.green() * 587 + colour.blue() * 114 > 120'000;
-            painter.fillRect(rect, colour);
-            if (!m_tones.empty() && m_tones[cell] == Tone::Hatched)
-                painter.fillRect(rect,
-                    QBrush(QColor(light ? 0 : 255, light ? 0 : 255, light ? 0 : 255, 70), Qt::BDiagPattern));
-            if (decimals < 0)
-                continue;
-            painter.setPen(light ? Qt::black : Qt::white);
-            painter.drawText(rect, Qt::AlignCenter, cellText(m_cells.values[cell], decimals));
-        }
-    painter.setBrush(Qt::NoBrush);
-    if (m_frame.isValid()) {
-        const QRect frame = rectOf(m_frame);
-        painter.setPen(QPen(look().colour("halo"), 1));
-        painter.drawRect(frame.adjusted(-3, -3, 2, 2));
-        painter.drawRect(frame.adjusted(0, 0, -1, -1));
-        painter.setPen(QPen(look().colour("accent"), 2));
-        painter.drawRect(frame.adjusted(-1, -1, 1, 1));
-    }
-    if (m_ring) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF cell = rectOf({*m_ring, QSize(1, 1)});
-        const double radius = std::max(4.0, std::min(cell.width(), cell.height()) / 2 - 1);
-        // Around numbers a square, which leaves them legible.
-        const bool square = std::min(cell.width(), cell.height()) >= look().px(24);
-        for (const QPen& pen : {QPen(look().colour("halo"), 4), QPen(look().colour("accent"), 2)}) {
-            painter.setPen(pen);
-            square ? painter.drawRect(cell.adjusted(1, 1, -1, -1))
-                   : painter.drawEllipse(cell.center(), radius, radius);
-        }
-        painter.setRenderHint(QPainter::Antialiasing, false);
-    }
+        for (int column = 0; column < m_cells.columns; ++column)
+            drawCell(painter, column, row, how);
+    if (m_frame.isValid())
+        drawFrame(painter, m_frame);
+    if (m_ring)
+        drawRing(painter);
     if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(look().colour("text"), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }

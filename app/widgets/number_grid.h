@@ -27,9 +27,13 @@ public:
     QSizeF cellSize() const { return m_cell; }
     /// Square cells, as large as the longer side of the grid allows.
     void fitInto(int pixels);
-    /// Numbers in the cells, where they fit with at least two of at most that many digits behind the point; −1: none.
+    /// Numbers in the cells, where they fit with at least two of at most that many digits behind the point, set as large as
+    /// the cells allow; −1: none.
     void setDecimals(int decimals);
+    /// No larger than that many pixels at font scale 1, so that grids side by side look alike.
+    void setLargestNumbers(int pixels) { m_largestNumbers = pixels; }
     void setFrame(const QRect& cells);
+    const QRect& frame() const { return m_frame; }
     void setRing(std::optional<QPoint> cell);
     void setTones(std::vector<Tone> tones);
     /// A small gap after every so many columns and rows.
@@ -57,12 +61,22 @@ private:
     QRect rectOf(const QRect& cells) const;
     QPoint cellAt(QPoint point) const;
     QColor colourOf(std::size_t cell) const;
-    int fittingDecimals(const QFontMetrics& metrics) const;
+    struct Writing {
+        QFont font;
+        int decimals = 0;
+    };
+
+    double widthOfNumbers(const QFontMetrics& metrics, int decimals) const;
+    std::optional<Writing> writing() const;
+    void drawCell(QPainter& painter, int column, int row, const std::optional<Writing>& how) const;
+    void drawFrame(QPainter& painter, const QRect& cells) const;
+    void drawRing(QPainter& painter) const;
 
     Cells m_cells;
     QSizeF m_cell {8, 8};
     QSize m_blocks;
     int m_decimals = -1;
+    int m_largestNumbers = 16;
     QRect m_frame;
     std::optional<QPoint> m_ring;
     std::vector<Tone> m_tones;
