@@ -144,4 +144,28 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
         });
 }
 
+void multiplyPlanes(Recording& recording, Device& device, const PlaneProduct& what, const BufferRange& input,
+    const BufferRange& weights, const BufferRange& output)
+{
+    // A plane is a group, and its rows are the pixels of one row of one picture.
+    const Panels panels(device);
+    const int subgroup = int(device.limits().subgroupSize);
+    const int teams = subgroup / panels.team;
+    const int tile = tileRows(what.rows, panels.team);
+    int unroll = 1;
+    for (int candidate : {4, 3, 5, 2})
+        if (unroll == 1 && what.depth % candidate == 0)
+            unroll = candidate;
+    LayoutPush to {Layout()};
+    to.plane = what.outputPlane;
+    to.pixel = what.outputStep;
+    to.groupVectors = what.columns;
+    const std::int32_t rows = std::int32_t(what.rows);
+    const Push push {rows, rows, rows, 0, what.inputPlane, 0, what.inputStep, 1, 0, what.depth, what.panels,
+        what.columns, 0, 0, to};
+    recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(unroll)},
+        {input, weights, weights}, {output}, push,
+        {std::int64_t(what.planes) * what.panels, groupsFor(rows, std::int64_t(tile) * teams), 1},
+        {what.operations, what.depth / unroll});
+}
 }

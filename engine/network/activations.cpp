@@ -31,6 +31,13 @@ std::uint64_t switchBytes(const Plan& plan, std::size_t layer, int batch, Keep k
     return keep == Keep::Answer ? 0 : plan.layer(layer).switchBytes(plan.shape(layer).withBatch(batch));
 }
 
+std::uint64_t forwardScratchBytes(const Plan& plan, int batch)
+{
+    std::uint64_t most = 0;
+    for (std::size_t i = 0; i < plan.layerCount(); ++i)
+        most = std::max(most, plan.layer(i).forwardScratchBytes(plan.device(), plan.layout(i, batch)));
+    return most;
+}
 }
 
 std::uint64_t Activations::bytes(const Plan& plan, int batch, Keep keep)
@@ -42,6 +49,7 @@ std::uint64_t Activations::bytes(const Plan& plan, int batch, Keep keep)
         if (const std::uint64_t bytes = switchBytes(plan, i, batch, keep))
             total += Arena::footprint(bytes);
     }
+    total += Arena::footprint(forwardScratchBytes(plan, batch));
     return total + (keep == Keep::Training ? Arena::footprint(std::uint64_t(batch) * keyBytes) : 0);
 }
 
@@ -70,6 +78,8 @@ Activations::Activations(const Plan& plan, int batch, Keep keep)
         m_switches.push_back(size > 0 ? allocate(size) : nullptr);
         m_chances.push_back({keys && plan.layer(i).isRandom() ? keys : nullptr, std::uint32_t(i)});
     }
+    if (const std::uint64_t size = forwardScratchBytes(plan, batch))
+        m_scratch = allocate(size);
 }
 
 const Chance* Activations::chance(std::size_t layer) const
@@ -88,7 +98,7 @@ void Activations::setKeys(std::span<const std::array<std::uint32_t, 2>> keys)
 }
 
 void Activations::recordForward(Recording& recording, const std::vector<std::vector<Parameter>>& parameters,
-    bool draws) const
+    const std::vector<const Buffer*>& derived, bool draws) const
 {
     for (std::size_t i = 0; i < m_plan.layerCount(); ++i) {
         const Fate fate = fateOf(m_plan, i, m_keep);
@@ -102,7 +112,9 @@ void Activations::recordForward(Recording& recording, const std::vector<std::vec
                 .parameters = parameters[i],
                 .relu = fused,
                 .chance = draws ? chance(i) : nullptr,
-                .switches = m_switches[i]});
+                .switches = m_switches[i],
+                .derived = derived[i],
+                .scratch = m_scratch});
         i += fused; // the ReLU is done
     }
 }
