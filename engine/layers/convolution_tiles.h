@@ -76,7 +76,7 @@ void inputGradient(const ConvolutionOptions&, Recording&, Device&, const Backwar
 void parameterGradients(const ConvolutionOptions&, Recording&, Device&, const Backward&);
 general::WeightPlaces places(const ConvolutionOptions&, const Panels&, const Layout& input);
 
-/// Rows of a tile (8, 16, 24 or 32) for a product of so many rows and panels.
+/// Rows of a tile, 4 x team at most, for a product of so many rows and panels.
 int tileRows(std::int64_t rows, int team);
 
 }

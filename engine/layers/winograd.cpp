@@ -33,6 +33,9 @@ constexpr KernelInterface weightsKernel {"winograd_weights", 1, 1, sizeof(Weight
 /// Bytes of planes that are filled and read again while they are still in a processor's cache.
 constexpr std::uint64_t planeBudget = 16 << 20;
 
+/// What must be saved by the model of chosen(): it knows nothing of the two dispatches more.
+constexpr double leastGain = 1.25;
+
 /// Shaders divide by products with floats, exactly below this.
 constexpr std::int64_t largestQuotient = 1 << 22;
 
@@ -48,20 +51,26 @@ bool can(const ConvolutionOptions& options, const Device& device, const Layout& 
     const std::int64_t columns = planes.planes() * tiles::panelsPerGroup(options, panels);
     return std::max({planes.inputBytes(1), planes.outputBytes(1), weightBytes(options, panels, input)})
         <= most
-        && columns <= device.limits().workGroups[0] && options.groups <= int(device.limits().workGroups[2])
+        && columns <= std::min(device.limits().workGroups[0], device.limits().workGroups[1])
+        && options.groups <= int(device.limits().workGroups[2])
         && std::int64_t(planes.tiles) * std::max(planes.inputVectors, planes.outputVectors) < largestQuotient;
 }
-
-bool pays(const ConvolutionOptions& options, const Shape& input)
-{
-    return input.channels / options.groups >= 16 && options.filters / options.groups >= 16;
 }
 
-}
-
-bool chosen(const ConvolutionOptions& options, const Device& device, const Layout& input)
+bool chosen(const ConvolutionOptions& options, const Device& device, const Layout& input, double cost)
 {
-    return can(options, device, input) && device.winograd().value_or(pays(options, input.shape));
+    if (!can(options, device, input))
+        return false;
+    if (device.winograd())
+        return *device.winograd();
+    const Planes planes(options, input);
+    const double channels = input.groupChannels(), filters = double(options.filters) / options.groups;
+    const Shape output = Convolution(options).outputShape(input.shape.withBatch(1));
+    const double direct = double(output.height) * output.width * options.size.height * options.size.width
+        * channels * filters;
+    const double here
+        = double(planes.points()) * planes.tiles * (channels * filters + cost * (channels + filters));
+    return direct > leastGain * here;
 }
 
 int imagesAtOnce(const Planes& planes, const Device& device, int batch, std::uint64_t budget)

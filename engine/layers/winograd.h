@@ -9,9 +9,13 @@
 /// brought back. shaders/common/winograd.glsl has the formulas.
 namespace engine::winograd {
 
+/// What a float at the points costs, written once and read once, in multiplications with an addition: measured on a CPU
+/// driver, where stores are slow. Products for the gradients of weights are slower themselves.
+inline constexpr double floatCost = 75, gradientFloatCost = 50;
+
 /// Whether the convolution goes this way on the device: its shape allows it, what it takes can be bound, and it is
 /// the faster way or DeviceOptions::winograd asks for it. For convolutions that can use the kernels for tiles.
-bool chosen(const ConvolutionOptions&, const Device&, const Layout& input);
+bool chosen(const ConvolutionOptions&, const Device&, const Layout& input, double cost = floatCost);
 
 /// Room for the filters at the points.
 std::uint64_t weightBytes(const ConvolutionOptions&, const Panels&, const Layout& input);

@@ -33,7 +33,7 @@ constexpr KernelInterface filtersKernel {"winograd_filters", 2, 1, sizeof(Filter
 constexpr KernelInterface biasKernel {"bias_gradient", 1, 1, sizeof(BiasPush), 1};
 
 /// More than on the way forward: every part of the batch adds to all panels once more.
-constexpr std::uint64_t gradientBudget = 48 << 20;
+constexpr std::uint64_t gradientBudget = 32 << 20;
 
 /// What lies where in the scratch memory, for so many images at once.
 struct Room {
@@ -77,7 +77,7 @@ void recordBias(
 
 bool choosesGradient(const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
-    return chosen(options, device, input);
+    return chosen(options, device, input, gradientFloatCost);
 }
 
 std::uint64_t gradientBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
