@@ -7,6 +7,12 @@
 
 namespace engine {
 
+namespace {
+
+constexpr int manyImages = 1024;
+
+}
+
 Shape Convolution::outputShape(const Shape& input) const
 {
     const ConvolutionOptions& o = m_options;
@@ -88,7 +94,8 @@ bool Convolution::usesWinograd(const Device& device, const Layout& input) const
 
 std::uint64_t Convolution::derivedBytes(const Device& device, const Layout& input) const
 {
-    return usesWinograd(device, input) ? winograd::weightBytes(m_options, Panels(device), input) : 0;
+    const Layout many(input.shape.withBatch(manyImages), input.arrangement); // one answer for all batches
+    return usesWinograd(device, many) ? winograd::weightBytes(m_options, Panels(device), input) : 0;
 }
 
 void Convolution::derive(Recording& recording, Device& device, const Layout& input,

@@ -51,7 +51,7 @@ public:
 
     /// Whether the kernels for matrix tiles can do it; otherwise the general one does.
     bool usesTiles(const Device&, const Shape& input) const;
-    /// Whether these go Winograd's way, forward.
+    /// Whether so many images go Winograd's way, forward.
     bool usesWinograd(const Device&, const Layout& input) const;
 
 private:

@@ -33,8 +33,11 @@ constexpr KernelInterface weightsKernel {"winograd_weights", 1, 1, sizeof(Weight
 /// Bytes of planes that are filled and read again while they are still in a processor's cache.
 constexpr std::uint64_t planeBudget = 16 << 20;
 
-/// What must be saved by the model of chosen(): it knows nothing of the two dispatches more.
+/// What must be saved by the model of chosen().
 constexpr double leastGain = 1.25;
+
+/// Two dispatches more, in multiplications with an addition: small layers go there in batches only.
+constexpr double dispatchCost = 3e6;
 
 /// Shaders divide by products with floats, exactly below this.
 constexpr std::int64_t largestQuotient = 1 << 22;
@@ -57,7 +60,8 @@ bool can(const ConvolutionOptions& options, const Device& device, const Layout& 
 }
 }
 
-bool chosen(const ConvolutionOptions& options, const Device& device, const Layout& input, double cost)
+bool chosen(const ConvolutionOptions& options, const Device& device, const Layout& input, double cost,
+    bool movesFilters)
 {
     if (!can(options, device, input))
         return false;
@@ -70,7 +74,9 @@ bool chosen(const ConvolutionOptions& options, const Device& device, const Layou
         * channels * filters;
     const double here
         = double(planes.points()) * planes.tiles * (channels * filters + cost * (channels + filters));
-    return direct > leastGain * here;
+    const double once = dispatchCost / options.groups
+        + (movesFilters ? double(planes.points()) * channels * filters * cost : 0);
+    return direct > leastGain * (here + once / input.shape.batch);
 }
 
 int imagesAtOnce(const Planes& planes, const Device& device, int batch, std::uint64_t budget)

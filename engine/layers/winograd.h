@@ -13,9 +13,11 @@ namespace engine::winograd {
 /// driver, where stores are slow. Products for the gradients of weights are slower themselves.
 inline constexpr double floatCost = 75, gradientFloatCost = 50;
 
-/// Whether the convolution goes this way on the device: its shape allows it, what it takes can be bound, and it is
-/// the faster way or DeviceOptions::winograd asks for it. For convolutions that can use the kernels for tiles.
-bool chosen(const ConvolutionOptions&, const Device&, const Layout& input, double cost = floatCost);
+/// Whether the convolution goes this way on the device with so many images: its shape allows it, what it takes can be
+/// bound, and it is the faster way or DeviceOptions::winograd asks for it. For convolutions that can use the kernels
+/// for tiles. `movesFilters`: they are brought to the points or back each time, not only when parameters change.
+bool chosen(const ConvolutionOptions&, const Device&, const Layout& input, double cost = floatCost,
+    bool movesFilters = false);
 
 /// Room for the filters at the points.
 std::uint64_t weightBytes(const ConvolutionOptions&, const Panels&, const Layout& input);

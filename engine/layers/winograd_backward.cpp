@@ -10,10 +10,11 @@ namespace engine::winograd {
 namespace {
 
 /// What lies where in the scratch memory.
-struct Room {
+struct BackwardRoom {
     BufferRange flipped, transformed, planes;
 
-    Room(const ConvolutionOptions& options, const Device& device, const Layout& input, const Buffer* scratch)
+    BackwardRoom(
+        const ConvolutionOptions& options, const Device& device, const Layout& input, const Buffer* scratch)
     {
         const Panels panels(device);
         const ConvolutionOptions back = tiles::flipped(options, input.shape);
@@ -25,20 +26,20 @@ struct Room {
     }
     std::uint64_t bytes() const { return planes.offset + planes.bytes; }
 };
-
 }
 
 bool choosesFlipped(const ConvolutionOptions& options, const Device& device, const Shape& input)
 {
     return tiles::canFlip(options, input)
-        && chosen(tiles::flipped(options, input), device, tiles::gradientLayout(options, input));
+        && chosen(
+            tiles::flipped(options, input), device, tiles::gradientLayout(options, input), floatCost, true);
 }
 
 void inputGradient(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
 {
     const Panels panels(device);
     const ConvolutionOptions back = tiles::flipped(options, b.input.shape());
-    const Room room(options, device, b.input.layout, b.scratch);
+    const BackwardRoom room(options, device, b.input.layout, b.scratch);
     tiles::flipWeights(options, recording, panels, b);
     transformWeights(back, recording, panels, b.outputGradient.layout, room.flipped, room.transformed);
     multiply(back, recording, device,
@@ -51,7 +52,7 @@ std::uint64_t backwardScratchBytes(
 {
     std::uint64_t bytes = 0;
     if (choosesFlipped(options, device, input.shape))
-        bytes = Room(options, device, input, nullptr).bytes();
+        bytes = BackwardRoom(options, device, input, nullptr).bytes();
     if (choosesGradient(options, device, input))
         bytes = std::max(bytes, gradientBytes(options, device, input));
     return bytes;

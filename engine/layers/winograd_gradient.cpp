@@ -32,15 +32,16 @@ constexpr KernelInterface gradientKernel {"winograd_gradient", 1, 1, sizeof(Grad
 constexpr KernelInterface filtersKernel {"winograd_filters", 2, 1, sizeof(FiltersPush), 3};
 constexpr KernelInterface biasKernel {"bias_gradient", 1, 1, sizeof(BiasPush), 1};
 
-/// More than on the way forward: every part of the batch adds to all panels once more.
-constexpr std::uint64_t gradientBudget = 32 << 20;
+/// Bytes of planes; every part of the batch adds to all panels once more.
+constexpr std::uint64_t gradientBudget = 16 << 20;
 
 /// What lies where in the scratch memory, for so many images at once.
-struct Room {
+struct GradientRoom {
     int images;
     BufferRange input, gradient, filters;
 
-    Room(const ConvolutionOptions& options, const Device& device, const Layout& in, const Buffer* scratch)
+    GradientRoom(
+        const ConvolutionOptions& options, const Device& device, const Layout& in, const Buffer* scratch)
     {
         const Planes planes(options, in);
         images = imagesAtOnce(planes, device, in.shape.batch, gradientBudget);
@@ -77,12 +78,12 @@ void recordBias(
 
 bool choosesGradient(const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
-    return chosen(options, device, input, gradientFloatCost);
+    return chosen(options, device, input, gradientFloatCost, true);
 }
 
 std::uint64_t gradientBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
-    return Room(options, device, input, nullptr).bytes();
+    return GradientRoom(options, device, input, nullptr).bytes();
 }
 
 void parameterGradients(
@@ -93,7 +94,7 @@ void parameterGradients(
     const Layout& gradientLayout = b.outputGradient.layout;
     const Planes planes(options, in);
     const Panels panels(device);
-    const Room room(options, device, in, b.scratch);
+    const GradientRoom room(options, device, in, b.scratch);
     const std::int32_t panelsPerGroup = std::int32_t(tiles::panelsPerGroup(options, panels));
     const double operations
         = 2.0 * double(out.imageSize()) * in.groupChannels() * options.size.height * options.size.width;

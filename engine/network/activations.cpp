@@ -31,11 +31,16 @@ std::uint64_t switchBytes(const Plan& plan, std::size_t layer, int batch, Keep k
     return keep == Keep::Answer ? 0 : plan.layer(layer).switchBytes(plan.shape(layer).withBatch(batch));
 }
 
-std::uint64_t forwardScratchBytes(const Plan& plan, int batch)
+/// Layers use it in turn; in training the way back does, too.
+std::uint64_t layersRoom(const Plan& plan, int batch, Keep keep)
 {
     std::uint64_t most = 0;
-    for (std::size_t i = 0; i < plan.layerCount(); ++i)
-        most = std::max(most, plan.layer(i).forwardScratchBytes(plan.device(), plan.layout(i, batch)));
+    for (std::size_t i = 0; i < plan.layerCount(); ++i) {
+        const Layout layout = plan.layout(i, batch);
+        most = std::max(most, plan.layer(i).forwardScratchBytes(plan.device(), layout));
+        if (keep == Keep::Training)
+            most = std::max(most, plan.layer(i).scratchBytes(plan.device(), layout));
+    }
     return most;
 }
 }
@@ -49,7 +54,7 @@ std::uint64_t Activations::bytes(const Plan& plan, int batch, Keep keep)
         if (const std::uint64_t bytes = switchBytes(plan, i, batch, keep))
             total += Arena::footprint(bytes);
     }
-    total += Arena::footprint(forwardScratchBytes(plan, batch));
+    total += Arena::footprint(layersRoom(plan, batch, keep));
     return total + (keep == Keep::Training ? Arena::footprint(std::uint64_t(batch) * keyBytes) : 0);
 }
 
@@ -78,7 +83,7 @@ Activations::Activations(const Plan& plan, int batch, Keep keep)
         m_switches.push_back(size > 0 ? allocate(size) : nullptr);
         m_chances.push_back({keys && plan.layer(i).isRandom() ? keys : nullptr, std::uint32_t(i)});
     }
-    if (const std::uint64_t size = forwardScratchBytes(plan, batch))
+    if (const std::uint64_t size = layersRoom(plan, batch, keep))
         m_scratch = allocate(size);
 }
 
@@ -89,7 +94,8 @@ const Chance* Activations::chance(std::size_t layer) const
 
 void Activations::setKeys(std::span<const std::array<std::uint32_t, 2>> keys)
 {
-    require(m_keep == Keep::Training && std::ssize(keys) == m_batch, "keys are for training, one for each image");
+    require(
+        m_keep == Keep::Training && std::ssize(keys) == m_batch, "keys are for training, one for each image");
     upload(m_plan.device(), *m_buffers[0], [&](std::span<float> halves) {
         for (std::size_t i = 0; i < keys.size(); ++i)
             for (std::size_t half = 0; half < 4; ++half)

@@ -28,6 +28,8 @@ public:
     const Buffer* switches(std::size_t layer) const { return m_switches[layer]; }
     /// What a random layer draws from, null when it does not draw.
     const Chance* chance(std::size_t layer) const;
+    /// Room that layers use in turn; with Keep::Training enough for the way back. Null when none needs any.
+    const Buffer* scratch() const { return m_scratch; }
     /// The keys that dropout draws by, one per image. Only with Keep::Training.
     void setKeys(std::span<const std::array<std::uint32_t, 2>> keys);
 
@@ -47,7 +49,7 @@ private:
     std::vector<Tensor> m_tensors;
     std::vector<const Buffer*> m_switches;
     std::vector<Chance> m_chances;
-    const Buffer* m_scratch = nullptr; ///< of all layers
+    const Buffer* m_scratch = nullptr;
 };
 
 }
