@@ -31,7 +31,7 @@ OPERAND(1, weights);
 OPERAND(2, bias);
 RESULT(3, outputs);
 
-const int FETCHES = ROWS / TEAM;
+const int FETCHES = (ROWS + TEAM - 1) / TEAM;
 
 void main()
 {

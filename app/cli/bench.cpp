@@ -18,13 +18,17 @@ struct Options {
     int repeat = 20;
     bool train = false;
     bool json = false;
+    std::string winograd = "auto";
 };
 
 int runBench(const Options& options, const CommonOptions& common)
 {
     if (!options.model.model.empty())
         findArchitecture(options.model.model);
-    Device device(deviceOptions(common));
+    DeviceOptions opening = deviceOptions(common);
+    if (options.winograd != "auto")
+        opening.winograd = options.winograd == "always";
+    Device device(opening);
     const Model model = openModel(device, options.model);
     const BenchResult result = (options.train ? benchTraining : bench)(*model.network, options.batch, options.repeat, [] { return true; });
     if (!options.json) {
@@ -57,6 +61,12 @@ void addBench(CLI::App& app, const CommonOptions& common, Action& chosen)
     command->add_option("--batch", options->batch, "Images at once")->check(CLI::Range(1, 65535))->capture_default_str();
     command->add_option("--repeat", options->repeat, "Measured runs")->check(CLI::Range(1, 100000))->capture_default_str();
     command->add_flag("--train", options->train, "A training step: forward, loss, backward, update");
+    command
+        ->add_option("--winograd", options->winograd,
+            "Convolutions the quicker way of Winograd: where it pays (auto), always where it can be gone, or "
+            "never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
     command->add_flag("--json", options->json, "As JSON");
     command->callback(
         [options, &common, &chosen] { chosen = [options, &common] { return runBench(*options, common); }; });

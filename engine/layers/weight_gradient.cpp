@@ -62,4 +62,20 @@ void recordWeightGradient(Recording& recording, Device& device, const Backward& 
     }
 }
 
+void recordPlaneGradients(Recording& recording, Device& device, const PlaneGradients& what,
+    const BufferRange& input, const BufferRange& gradient, const BufferRange& weights)
+{
+    // A plane is a group, and its rows are the positions of one row of one picture.
+    const Panels panels(device);
+    const int subgroup = int(device.limits().subgroupSize);
+    const int teams = subgroup / panels.team;
+    const std::int32_t rows = std::int32_t(what.rows);
+    const Push push {rows, rows, 1, 0, what.inputPlane, 0, what.inputStep, 0, what.depth, what.depth,
+        4 * what.depth, 0, 0, what.gradientPlane, 0, what.gradientStep, what.columns, 0, what.panels,
+        what.columns, what.accumulate, 0};
+    recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(unroll)},
+        {input, gradient, weights}, {weights, weights}, push,
+        {groupsFor(what.depth, panels.team * teams), std::int64_t(what.planes) * what.panels, 1},
+        {what.operations, (what.rows + unroll - 1) / unroll});
+}
 }

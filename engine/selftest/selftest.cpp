@@ -121,14 +121,6 @@ SelftestRow row(const std::string& kernel, const std::string& layer, const std::
     return {kernel, "", layer, error, tolerance, error <= tolerance && fault.empty()};
 }
 
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : " + ") + name;
-    return text;
-}
-
 /// The way forward, and the way back to the input and to the parameters, each for itself so that its kernels are known.
 std::vector<SelftestRow> runCase(Device& device, const Case& test)
 {
@@ -162,20 +154,35 @@ std::vector<SelftestRow> runCase(Device& device, const Case& test)
     return rows;
 }
 
+bool goesWinogradsWay(const Device& device, const Case& test)
+{
+    const auto* convolution = dynamic_cast<const Convolution*>(test.layer.get());
+    return convolution
+        && convolution->usesWinograd(device, {test.input, convolution->arrangement(device, test.input)});
+}
 }
 
 std::vector<SelftestRow> selftest(DeviceOptions options)
 {
+    struct Variant {
+        bool subgroups, winograd;
+    };
     std::vector<SelftestRow> rows;
     for (const Operands operands : {Operands::Texels, Operands::Storage})
-        for (const bool subgroups : {true, false}) {
+        for (const Variant variant : {Variant {true, false}, Variant {true, true}, Variant {false, false}}) {
             options.operands = operands;
-            options.subgroupKernels = subgroups;
+            options.subgroupKernels = variant.subgroups;
+            options.winograd = variant.winograd;
             Device device(options);
-            if (subgroups && !device.subgroupKernels())
+            if (variant.subgroups && !device.subgroupKernels())
                 continue; // the device lacks the operations: the general kernels follow
+            const auto runs = [&](const Case& test) {
+                if (variant.winograd)
+                    return goesWinogradsWay(device, test);
+                return variant.subgroups || test.hasGeneralKernel || !device.limits().subgroupShuffle;
+            };
             for (const Case& test : cases())
-                if (subgroups || test.hasGeneralKernel || !device.limits().subgroupShuffle)
+                if (runs(test))
                     for (SelftestRow& found : runCase(device, test)) {
                         found.variant = operands == Operands::Texels ? "texels" : "storage";
                         rows.push_back(std::move(found));

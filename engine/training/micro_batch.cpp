@@ -31,7 +31,7 @@ std::uint64_t MicroBatch::bytes(const Network& network, int images)
 std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
 {
     auto recording = std::make_unique<Recording>(m_network.device());
-    m_activations.recordForward(*recording, m_network.parameters());
+    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived());
     const std::size_t scores = m_network.plan().layerCount() - 1;
     recording->section("loss");
     recordSoftmaxCrossEntropy(
@@ -77,6 +77,7 @@ bool MicroBatch::train(const Batch& batch, int first, double weight,
     if (!recording)
         recording = record(accumulate);
     m_lastTrained = recording.get();
+    m_network.updateDerived();
     return recording->run(stop);
 }
 
@@ -85,13 +86,14 @@ void MicroBatch::score(const Batch& batch, int first)
     put(batch, first, 0);
     if (!m_scoring) {
         m_scoring = std::make_unique<Recording>(m_network.device());
-        m_activations.recordForward(*m_scoring, m_network.parameters(), false);
+        m_activations.recordForward(*m_scoring, m_network.parameters(), m_network.derived(), false);
         const std::size_t scores = m_network.plan().layerCount() - 1;
         m_scoring->section("loss");
         recordSoftmaxCrossEntropy(
             *m_scoring, m_activations.tensor(scores), m_targets, m_gradients.tensor(scores), m_verdicts);
         m_scoring->finish();
     }
+    m_network.updateDerived();
     m_scoring->run();
 }
 

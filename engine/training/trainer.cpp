@@ -199,6 +199,7 @@ std::optional<StepReport> Trainer::step(
         .momentum = parts.options.momentum,
         .decay = parts.options.weightDecay,
         .gradientFactor = clip > 0 && norm > clip ? clip / norm : 1});
+    parts.network.parametersChanged();
     return StepReport {score.loss(), score.top1Error(), score.top5Error(), rate, norm};
 }
 

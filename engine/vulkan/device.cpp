@@ -49,7 +49,9 @@ Device::Device(const DeviceOptions& options)
     : m_instance(options.validation)
     , m_info(chooseDevice(describeDevices(m_instance), options.selector))
     , m_operands(options.operands)
-    , m_subgroupKernels(options.subgroupKernels && m_info.limits.subgroupShuffle && m_info.limits.subgroupSize >= 4)
+    , m_subgroupKernels(
+          options.subgroupKernels && m_info.limits.subgroupShuffle && m_info.limits.subgroupSize >= 4)
+    , m_winograd(options.winograd)
     , m_cacheFolder(options.cacheFolder)
     , m_speed(guessedSpeed(m_info))
 {

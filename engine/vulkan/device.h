@@ -19,6 +19,8 @@ struct DeviceOptions {
     /// storage elsewhere).
     std::optional<Operands> operands;
     bool subgroupKernels = true; ///< false leaves only the kernels that need no subgroup operations
+    /// Whether convolutions take Winograd's way: unset where it pays, true wherever it can be gone, false never.
+    std::optional<bool> winograd;
     /// Where compiled pipelines are kept between runs; empty for nowhere.
     std::filesystem::path cacheFolder;
 };
@@ -59,6 +61,7 @@ public:
     std::uint64_t readableBytes() const;
     std::uint64_t writableBytes() const { return limits().storageBufferBytes; }
     bool subgroupKernels() const { return m_subgroupKernels; }
+    const std::optional<bool>& winograd() const { return m_winograd; }
 
     /// Measured speed in floating-point operations per second; a cautious guess by device type before the first run.
     double speed() const { return m_speed; }
@@ -79,6 +82,7 @@ private:
     DeviceInfo m_info;
     std::optional<Operands> m_operands;
     bool m_subgroupKernels;
+    std::optional<bool> m_winograd;
     std::filesystem::path m_cacheFolder;
     VkPhysicalDeviceMemoryProperties m_memory {};
     VkDevice m_handle = VK_NULL_HANDLE;
