@@ -6,8 +6,10 @@
 #include "engine/reference/backward.h"
 #include "engine/selftest/layer_run.h"
 
+#include <algorithm>
 #include <memory>
 #include <random>
+#include <set>
 
 namespace engine {
 
@@ -129,6 +131,27 @@ std::string joined(const std::vector<std::string>& names)
     return text;
 }
 
+/// Whether anything was computed in this way since Choices::forget().
+bool wasTaken(const Choices& choices, const std::string& way)
+{
+    return std::any_of(choices.decisions().begin(), choices.decisions().end(),
+        [&](const auto& entry) { return entry.second.taken.text() == way; });
+}
+
+/// The ways that deserve a run of their own, among those there were to choose from since forget(): one of every kernel
+/// that was not taken, and all that were measured to be the fastest for something.
+std::set<std::string> waysBesides(const Choices& choices)
+{
+    std::set<std::string> winners, ways = choices.otherKernels();
+    for (const auto& [piece, winner] : choices.table())
+        winners.insert(winner);
+    for (const auto& [piece, decision] : choices.decisions())
+        for (const KernelChoice& candidate : decision.candidates)
+            if (candidate != decision.taken && winners.contains(candidate.text()))
+                ways.insert(candidate.text());
+    return ways;
+}
+
 /// The way forward, and the way back to the input and to the parameters, each for itself so that its kernels are known.
 std::vector<SelftestRow> runCase(Device& device, const Case& test)
 {
@@ -162,6 +185,28 @@ std::vector<SelftestRow> runCase(Device& device, const Case& test)
     return rows;
 }
 
+/// The same in each of the ways that the first run did not take.
+std::vector<SelftestRow> runEveryWay(Device& device, const Case& test)
+{
+    Choices& choices = device.choices();
+    choices.forget();
+    std::vector<SelftestRow> rows = runCase(device, test);
+    for (const std::string& way : waysBesides(choices)) {
+        choices.prefer(way);
+        choices.forget();
+        for (SelftestRow& row : runCase(device, test))
+            if (row.kernel.ends_with(
+                    way.substr(0, way.find(' ')))) { // after others, as the one that flips weights
+                row.layer += " (" + way.substr(way.find(' ') + 1) + ")";
+                rows.push_back(std::move(row));
+            }
+        if (!wasTaken(choices, way))
+            rows.push_back({way, "", test.name, 0, 0, false});
+    }
+    choices.prefer({});
+    return rows;
+}
+
 }
 
 std::vector<SelftestRow> selftest(DeviceOptions options)
@@ -176,7 +221,7 @@ std::vector<SelftestRow> selftest(DeviceOptions options)
                 continue; // the device lacks the operations: the general kernels follow
             for (const Case& test : cases())
                 if (subgroups || test.hasGeneralKernel || !device.limits().subgroupShuffle)
-                    for (SelftestRow& found : runCase(device, test)) {
+                    for (SelftestRow& found : runEveryWay(device, test)) {
                         found.variant = operands == Operands::Texels ? "texels" : "storage";
                         rows.push_back(std::move(found));
                     }
