@@ -2,6 +2,7 @@
 
 #include "engine/layers/convolution_general.h"
 #include "engine/layers/convolution_tiles.h"
+#include "engine/layers/weight_gradient.h"
 
 namespace engine {
 
@@ -96,7 +97,11 @@ Arrangement Convolution::gradientArrangement(const Device& device, const Shape& 
 
 std::uint64_t Convolution::scratchBytes(const Device& device, const Layout& input) const
 {
-    return usesTiles(device, input.shape) ? tiles::scratchBytes(m_options, Panels(device), input.shape) : 0;
+    if (!usesTiles(device, input.shape))
+        return 0;
+    const auto bytes = [&](int index) { return std::uint64_t(parameterFloats(index, device, input)) * 4; };
+    return std::max(tiles::scratchBytes(m_options, Panels(device), input.shape),
+        weightGradientScratchBytes(bytes(0), m_options.bias ? bytes(1) : 0));
 }
 
 void Convolution::backward(Recording& recording, Device& device, const Backward& b) const
