@@ -112,7 +112,10 @@ void recordStagedGradient(Recording& recording, Device& device, const Backward& 
         return;
     }
     const bool hasBias = one.push.hasBias != 0;
-    const Parts parts {choice.parts, aligned(one.weights.bytes), hasBias ? aligned(one.biases.bytes) : 0};
+    // Buffers may be longer than what is in them, and parts of that are undefined.
+    const std::uint64_t biasBytes
+        = hasBias ? std::uint64_t(one.what.panelsPerGroup * one.what.groups * panels.width()) * 4 : 0;
+    const Parts parts {choice.parts, aligned(one.weights.bytes), aligned(biasBytes)};
     const std::int64_t each = groupsFor(one.push.positions, choice.parts);
     push.partPositions = std::int32_t(groupsFor(each, stagedPositions) * stagedPositions);
     push.partWeights = std::int32_t(parts.weightBytes / 16);
@@ -124,7 +127,8 @@ void recordStagedGradient(Recording& recording, Device& device, const Backward& 
         groups, {one.work.operations, push.partPositions / stagedPositions + 2}, choice.operands);
     recordSum(recording, weights, choice.parts, one.weights, parts.weightBytes, one.push.accumulate != 0);
     if (hasBias)
-        recordSum(recording, biases, choice.parts, one.biases, parts.biasBytes, one.push.accumulate != 0);
+        recordSum(recording, biases, choice.parts, {one.biases.buffer, one.biases.offset, biasBytes},
+            parts.biasBytes, one.push.accumulate != 0);
 }
 
 }
