@@ -11,6 +11,7 @@ namespace engine {
 namespace {
 
 constexpr double leastGain = 0.02;
+constexpr int passes = 2; ///< so that a disturbance of a minute does not decide
 
 using SectionTimes = std::map<std::string, double>;
 
@@ -152,10 +153,11 @@ std::vector<TunedPiece> tune(
         rounds[trial.turn] = std::max(rounds[trial.turn], trial.decision.candidates.size());
     int total = 0, done = 0;
     for (const auto& [turn, count] : rounds)
-        total += int(count);
+        total += passes * int(count);
     bool more = true;
     for (const auto& [turn, count] : rounds)
-        for (std::size_t round = 0; round < count && more; ++round) {
+        for (std::size_t step = 0; step < passes * count && more; ++step) {
+            const std::size_t round = step % count;
             choices.replace(tableFor(trials, turn, round));
             const SectionTimes times = stage.measure();
             for (auto& [piece, trial] : trials)

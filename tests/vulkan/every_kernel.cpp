@@ -42,6 +42,7 @@ std::vector<Case> cases()
             grouped},
         {make<Convolution>(Conv {.filters = 70, .size = 3, .padding = 1}), {3, 30, 13, 13}, bordered},
         {make<Convolution>(Conv {.filters = 5}), {1, 1, 1, 1}},
+        {make<Convolution>(Conv {.filters = 12}), {1, 8, 23, 31}}, // positions enough to be cut into parts
         {make<Convolution>(
              Conv {.filters = 9, .size = 3, .padding = {2, 1, 0, 2}, .dilation = 2, .groups = 3}),
             {2, 6, 11, 12}},
