@@ -25,6 +25,7 @@ layout(push_constant) uniform Push {
     int filterRows, filterRow, runVectors;
     int panelsPerGroup, groupVectors, hasBias, relu;
     Layout outputLayout;
+    int firstPanel; // for the kernel of graphics cards, which fully connected layers share
 };
 OPERAND(0, inputs);
 OPERAND(1, weights);

@@ -3,6 +3,7 @@
 #include "engine/layers/convolution_general.h"
 #include "engine/layers/convolution_tiles.h"
 #include "engine/layers/slices.h"
+#include "engine/layers/weight_gradient.h"
 #include "engine/layers/winograd.h"
 
 namespace engine {
@@ -132,8 +133,10 @@ std::uint64_t Convolution::scratchBytes(const Device& device, const Layout& inpu
 {
     if (!usesTiles(device, input.shape))
         return 0;
-    return std::max(tiles::scratchBytes(m_options, Panels(device), input.shape),
-        winograd::backwardScratchBytes(m_options, device, input));
+    const auto bytes = [&](int index) { return std::uint64_t(parameterFloats(index, device, input)) * 4; };
+    return std::max({tiles::scratchBytes(m_options, Panels(device), input.shape),
+        winograd::backwardScratchBytes(m_options, device, input),
+        weightGradientScratchBytes(bytes(0), m_options.bias ? bytes(1) : 0)});
 }
 
 void Convolution::backward(Recording& recording, Device& device, const Backward& b) const
@@ -144,8 +147,9 @@ void Convolution::backward(Recording& recording, Device& device, const Backward&
     else if (b.inputGradient && fast && tiles::canFlip(m_options, b.input.shape()))
         tiles::inputGradient(m_options, recording, device, b);
     else if (b.inputGradient)
-        general::inputGradient(m_options, recording, b, fast ? tiles::places(m_options, Panels(device), b.input.layout)
-                                                             : general::places(m_options, b.input.shape()));
+        general::inputGradient(m_options, recording, b,
+            fast ? tiles::places(m_options, Panels(device), b.input.layout)
+                 : general::places(m_options, b.input.shape()));
     if (b.parameterGradients.empty())
         return;
     if (fast && winograd::choosesGradient(m_options, device, b.input.layout))

@@ -21,6 +21,9 @@ struct WeightGradient {
     double operations = 0; ///< of one image
 };
 
+/// Scratch memory that lets the sum be cut into parts, for gradients of so many bytes.
+std::uint64_t weightGradientScratchBytes(std::uint64_t weightBytes, std::uint64_t biasBytes);
+
 /// Writes down the work for b.parameterGradients from b.input and b.outputGradient.
 void recordWeightGradient(Recording&, Device&, const Backward& b, const WeightGradient& what);
 

@@ -67,6 +67,8 @@ bool chosen(const ConvolutionOptions& options, const Device& device, const Layou
         return false;
     if (device.winograd())
         return *device.winograd();
+    if (device.info().type != "cpu") // the costs below were measured on none other
+        return false;
     const Planes planes(options, input);
     const double channels = input.groupChannels(), filters = double(options.filters) / options.groups;
     const Shape output = Convolution(options).outputShape(input.shape.withBatch(1));

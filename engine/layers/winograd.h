@@ -14,7 +14,8 @@ namespace engine::winograd {
 inline constexpr double floatCost = 75, gradientFloatCost = 50;
 
 /// Whether the convolution goes this way on the device with so many images: its shape allows it, what it takes can be
-/// bound, and it is the faster way or DeviceOptions::winograd asks for it. For convolutions that can use the kernels
+/// bound, and it is the faster way (as far as is known: on processors) or DeviceOptions::winograd asks for it. For
+/// convolutions that can use the kernels
 /// for tiles. `movesFilters`: they are brought to the points or back each time, not only when parameters change.
 bool chosen(const ConvolutionOptions&, const Device&, const Layout& input, double cost = floatCost,
     bool movesFilters = false);

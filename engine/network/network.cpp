@@ -167,6 +167,8 @@ const Network::Prepared& Network::existing(int batch, Keep keep) const
     return *found->second;
 }
 
+void Network::forget() { m_prepared.clear(); }
+
 const Recording& Network::recording(int batch, Keep keep) { return prepared(batch, keep).recording; }
 
 void Network::setInput(const HostTensor& images, Keep keep)

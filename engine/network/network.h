@@ -57,6 +57,8 @@ public:
     /// That gradient with respect to the output of a layer on the way, or with respect to the "input", after backward().
     HostTensor gradient(const std::string& layer, int batch) const;
 
+    /// Drops all recordings with their activations: the next run records anew, with the choices of then.
+    void forget();
     /// The recording for a batch; made at the first call.
     const Recording& recording(int batch, Keep keep);
 

@@ -45,6 +45,27 @@ std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
     return recording;
 }
 
+std::unique_ptr<Recording> MicroBatch::recordScoring() const
+{
+    auto recording = std::make_unique<Recording>(m_network.device());
+    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived(), false);
+    const std::size_t scores = m_network.plan().layerCount() - 1;
+    recording->section("loss");
+    recordSoftmaxCrossEntropy(
+        *recording, m_activations.tensor(scores), m_targets, m_gradients.tensor(scores), m_verdicts);
+    recording->finish();
+    return recording;
+}
+
+void MicroBatch::prepare(bool accumulates)
+{
+    for (const bool accumulate : {false, true})
+        if (!m_training[accumulate] && (!accumulate || accumulates))
+            m_training[accumulate] = record(accumulate);
+    if (!m_scoring)
+        m_scoring = recordScoring();
+}
+
 void MicroBatch::put(const Batch& batch, int first, double weight)
 {
     m_counted = std::min(images(), batch.images.shape.batch - first);
@@ -84,15 +105,8 @@ bool MicroBatch::train(const Batch& batch, int first, double weight,
 void MicroBatch::score(const Batch& batch, int first)
 {
     put(batch, first, 0);
-    if (!m_scoring) {
-        m_scoring = std::make_unique<Recording>(m_network.device());
-        m_activations.recordForward(*m_scoring, m_network.parameters(), m_network.derived(), false);
-        const std::size_t scores = m_network.plan().layerCount() - 1;
-        m_scoring->section("loss");
-        recordSoftmaxCrossEntropy(
-            *m_scoring, m_activations.tensor(scores), m_targets, m_gradients.tensor(scores), m_verdicts);
-        m_scoring->finish();
-    }
+    if (!m_scoring)
+        m_scoring = recordScoring();
     m_network.updateDerived();
     m_scoring->run();
 }

@@ -203,6 +203,8 @@ std::optional<StepReport> Trainer::step(
     return StepReport {score.loss(), score.top1Error(), score.top5Error(), rate, norm};
 }
 
+void Trainer::prepare(int batch) { m_parts->micro->prepare(batch > microBatch()); }
+
 Score Trainer::score(const Batch& batch)
 {
     Score score;

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/waiting.h"
 #include "engine/vulkan/check.h"
+#include "engine/vulkan/choices_file.h"
 #include "engine/vulkan/pipeline_cache.h"
 
 #include <algorithm>
@@ -67,6 +68,10 @@ Device::Device(const DeviceOptions& options)
         close();
         throw;
     }
+    StoredChoices stored = loadChoices(m_info, m_cacheFolder);
+    if (!stored.note.empty() && options.note)
+        options.note(stored.note);
+    m_choices.replace(std::move(stored.table));
 }
 
 void Device::open()
@@ -143,6 +148,14 @@ Operands Device::operandsFor(std::uint64_t bytes) const
     if (preferred == Operands::Texels)
         return fitsTexels(bytes) || !fitsStorage(bytes) ? Operands::Texels : Operands::Storage;
     return fitsStorage(bytes) || !fitsTexels(bytes) ? Operands::Storage : Operands::Texels;
+}
+
+std::vector<Operands> Device::operandsAllowed(std::uint64_t bytes) const
+{
+    const Operands first = operandsFor(bytes);
+    if (m_operands || !fitsTexels(bytes) || !fitsStorage(bytes))
+        return {first};
+    return {first, first == Operands::Texels ? Operands::Storage : Operands::Texels};
 }
 
 std::uint64_t Device::readableBytes() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/vulkan/choices.h"
 #include "engine/vulkan/device_info.h"
 #include "engine/vulkan/instance.h"
 #include "engine/vulkan/kernel.h"
@@ -21,8 +22,10 @@ struct DeviceOptions {
     bool subgroupKernels = true; ///< false leaves only the kernels that need no subgroup operations
     /// Whether convolutions take Winograd's way: unset where it pays, true wherever it can be gone, false never.
     std::optional<bool> winograd;
-    /// Where compiled pipelines are kept between runs; empty for nowhere.
+    /// Where compiled pipelines and measured choices are kept between runs; empty for nowhere.
     std::filesystem::path cacheFolder;
+    /// Told, in a sentence, what is amiss with those choices; the device does without them.
+    std::function<void(const std::string&)> note;
 };
 
 /// An opened GPU: the queue, the limits, the kernels compiled so far. Everything that lives on it holds a reference to
@@ -53,8 +56,14 @@ public:
     /// All kernels compiled so far.
     std::vector<const Kernel*> kernels() const;
 
+    /// Which kernels are taken; at first those measured on this device.
+    Choices& choices() { return m_choices; }
+    const std::filesystem::path& cacheFolder() const { return m_cacheFolder; }
+
     /// How the reads of a dispatch are bound when the largest of them has `bytes` bytes.
     Operands operandsFor(std::uint64_t bytes) const;
+    /// All ways in which they can be bound, that one first.
+    std::vector<Operands> operandsAllowed(std::uint64_t bytes) const;
     /// Whether they can be bound at all.
     bool canRead(std::uint64_t bytes) const { return fitsTexels(bytes) || fitsStorage(bytes); }
     /// The largest range one dispatch may read / write through a single binding.
@@ -93,6 +102,7 @@ private:
     VkPipelineCache m_pipelineCache = VK_NULL_HANDLE;
     VolkDeviceTable m_table {};
     std::map<std::string, std::unique_ptr<Kernel>> m_kernels;
+    Choices m_choices;
     double m_speed;
     std::uint64_t m_allocated = 0;
     std::uint64_t m_peak = 0;
