@@ -25,13 +25,14 @@ layout(push_constant) uniform Push {
     int filterRows, filterRow, runVectors;
     int panelsPerGroup, groupVectors, hasBias, relu;
     Layout outputLayout;
+    int firstPanel; // for the kernel of graphics cards, which fully connected layers share
 };
 OPERAND(0, inputs);
 OPERAND(1, weights);
 OPERAND(2, bias);
 RESULT(3, outputs);
 
-const int FETCHES = ROWS / TEAM;
+const int FETCHES = (ROWS + TEAM - 1) / TEAM;
 
 void main()
 {

@@ -9,7 +9,8 @@
 namespace {
 
 const char* usage
-    = "usage: alexscope-bench [--train 0|1] [--model NAME] [--batch N] [--repeat R] [--device INDEX|UUID|NAME]\n";
+    = "usage: alexscope-bench [--train 0|1] [--model NAME] [--batch N] [--repeat R] [--winograd 0|1] "
+      "[--device INDEX|UUID|NAME]\n";
 
 int number(const std::string& word)
 {
@@ -40,6 +41,8 @@ int run(const std::vector<std::string>& words)
             options.selector = value;
         else if (words[i] == "--train")
             train = value == "1";
+        else if (words[i] == "--winograd")
+            options.winograd = value == "1";
         else if (words[i] == "--batch")
             batch = number(value);
         else if (words[i] == "--repeat")

@@ -27,6 +27,7 @@ void addTrain(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addEvaluate(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addLearn(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addBench(CLI::App& app, const CommonOptions& common, Action& chosen);
+void addTune(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addRun(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addDownload(CLI::App& app, const CommonOptions& common, Action& chosen);
 void addConvert(CLI::App& app, const CommonOptions& common, Action& chosen);

@@ -26,7 +26,9 @@ CLI::Validator plainWord()
 
 engine::DeviceOptions deviceOptions(const CommonOptions& common)
 {
-    return {.selector = common.device, .cacheFolder = cacheFolder()};
+    return {.selector = common.device, .cacheFolder = cacheFolder(), .note = [](const std::string& note) {
+                std::cerr << "alexscope: " << note << '\n';
+            }};
 }
 
 namespace {
@@ -95,7 +97,7 @@ int run(int argc, char** argv)
         return 0;
     };
     for (const auto add : {addDevices, addModels, addSummary, addClassify, addCamera, addActivations,
-             addTrain, addEvaluate, addLearn, addSelftest, addBench, addRun, addConvert, addDownload})
+             addTrain, addEvaluate, addLearn, addSelftest, addBench, addTune, addRun, addConvert, addDownload})
         add(app, common, chosen);
     const auto named = [&plain](const CLI::App* command) { return command->check_name(plain.front()); };
     const bool isCommand = !plain.empty() && !app.get_subcommands(named).empty();

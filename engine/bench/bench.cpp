@@ -17,15 +17,6 @@ double now()
         .count();
 }
 
-HostTensor noise(const Shape& shape)
-{
-    std::mt19937 random(1);
-    HostTensor images(shape);
-    for (float& value : images.values)
-        value = float(random() >> 8) / float(1 << 23) - 1;
-    return images;
-}
-
 /// "conv1 backward_data" is the layer conv1 in that direction; without a second word it is forward. Parts with the same
 /// name (micro-batches) have been added up before.
 void addParts(BenchResult& result, const std::vector<SectionTime>& sections, bool first)
@@ -65,6 +56,7 @@ BenchResult measure(Network& network, int batch, int repeats, const std::functio
         times.push_back(now() - start);
         addParts(result, sections(), times.size() == 1);
     }
+    result.all = times;
     std::sort(times.begin(), times.end());
     result.repeats = int(times.size());
     result.median = times[times.size() / 2];
@@ -81,10 +73,19 @@ BenchResult measure(Network& network, int batch, int repeats, const std::functio
 
 }
 
+HostTensor benchInput(const Shape& shape)
+{
+    std::mt19937 random(1);
+    HostTensor images(shape);
+    for (float& value : images.values)
+        value = float(random() >> 8) / float(1 << 23) - 1;
+    return images;
+}
+
 BenchResult bench(Network& network, int batch, int repeats, const std::function<bool()>& goOn)
 {
     const std::string last = network.layers().entries().back().name;
-    network.setInput(noise(network.input().withBatch(batch)), Keep::Answer);
+    network.setInput(benchInput(network.input().withBatch(batch)), Keep::Answer);
     const auto once = [&] {
         network.run(batch, Keep::Answer);
         network.activation(last, batch, Keep::Answer);
@@ -96,7 +97,7 @@ BenchResult bench(Network& network, int batch, int repeats, const std::function<
 BenchResult benchTraining(Network& network, int batch, int repeats, const std::function<bool()>& goOn)
 {
     const int classes = network.plan().shape(network.plan().layerCount()).channels;
-    Batch pictures {noise(network.input().withBatch(batch)), {}, {}};
+    Batch pictures {benchInput(network.input().withBatch(batch)), {}, {}};
     for (int i = 0; i < batch; ++i) {
         pictures.labels.push_back(i % classes);
         pictures.samples.push_back(std::uint32_t(i));

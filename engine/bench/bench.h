@@ -16,6 +16,7 @@ struct BenchResult {
     double median = 0;
     double min = 0;
     double max = 0;
+    std::vector<double> all; ///< in the order of measuring
     double imagesPerSecond = 0; ///< from the median
     std::uint64_t peakDeviceBytes = 0;
     double updateMilliseconds = 0; ///< of a training step: norm of the gradient and new parameters, the least
@@ -27,6 +28,9 @@ struct BenchResult {
     };
     std::vector<Layer> layers;
 };
+
+/// The pictures that are measured with: seeded noise from -1 to 1.
+HostTensor benchInput(const Shape& shape);
 
 /// Times the whole forward pass, from the input on the device to the probabilities on the host, after two runs to warm
 /// up. `goOn` is asked before every repeat and may end the measurement early.

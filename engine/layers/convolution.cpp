@@ -2,8 +2,17 @@
 
 #include "engine/layers/convolution_general.h"
 #include "engine/layers/convolution_tiles.h"
+#include "engine/layers/slices.h"
+#include "engine/layers/weight_gradient.h"
+#include "engine/layers/winograd.h"
 
 namespace engine {
+
+namespace {
+
+constexpr int manyImages = 1024;
+
+}
 
 Shape Convolution::outputShape(const Shape& input) const
 {
@@ -79,9 +88,35 @@ void Convolution::unpackParameter(int index, const Device& device, const Layout&
         general::unpackParameter(m_options, index, input.shape, packed, host);
 }
 
+bool Convolution::usesWinograd(const Device& device, const Layout& input) const
+{
+    return usesTiles(device, input.shape) && winograd::chosen(m_options, device, input);
+}
+
+std::uint64_t Convolution::derivedBytes(const Device& device, const Layout& input) const
+{
+    const Layout many(input.shape.withBatch(manyImages), input.arrangement); // one answer for all batches
+    return usesWinograd(device, many) ? winograd::weightBytes(m_options, Panels(device), input) : 0;
+}
+
+void Convolution::derive(Recording& recording, Device& device, const Layout& input,
+    std::span<const Parameter> parameters, const Buffer& derived) const
+{
+    winograd::transformWeights(
+        m_options, recording, Panels(device), input, whole(parameters[0].buffer), whole(derived));
+}
+
+std::uint64_t Convolution::forwardScratchBytes(const Device& device, const Layout& input) const
+{
+    return usesWinograd(device, input) ? winograd::planeBytes(m_options, device, input) : 0;
+}
+
 void Convolution::forward(Recording& recording, Device& device, const Forward& f) const
 {
-    if (usesTiles(device, f.input.shape()))
+    if (usesWinograd(device, f.input.layout))
+        winograd::multiply(m_options, recording, device, f, whole(*f.derived),
+            m_options.bias ? &f.parameters[1].buffer : nullptr, whole(*f.scratch));
+    else if (usesTiles(device, f.input.shape()))
         tiles::forward(m_options, recording, device, f);
     else
         general::forward(m_options, recording, device, f);
@@ -96,20 +131,30 @@ Arrangement Convolution::gradientArrangement(const Device& device, const Shape& 
 
 std::uint64_t Convolution::scratchBytes(const Device& device, const Layout& input) const
 {
-    return usesTiles(device, input.shape) ? tiles::scratchBytes(m_options, Panels(device), input.shape) : 0;
+    if (!usesTiles(device, input.shape))
+        return 0;
+    const auto bytes = [&](int index) { return std::uint64_t(parameterFloats(index, device, input)) * 4; };
+    return std::max({tiles::scratchBytes(m_options, Panels(device), input.shape),
+        winograd::backwardScratchBytes(m_options, device, input),
+        weightGradientScratchBytes(bytes(0), m_options.bias ? bytes(1) : 0)});
 }
 
 void Convolution::backward(Recording& recording, Device& device, const Backward& b) const
 {
     const bool fast = usesTiles(device, b.input.shape());
-    if (b.inputGradient && fast && tiles::canFlip(m_options, b.input.shape()))
+    if (b.inputGradient && fast && winograd::choosesFlipped(m_options, device, b.input.shape()))
+        winograd::inputGradient(m_options, recording, device, b);
+    else if (b.inputGradient && fast && tiles::canFlip(m_options, b.input.shape()))
         tiles::inputGradient(m_options, recording, device, b);
     else if (b.inputGradient)
-        general::inputGradient(m_options, recording, b, fast ? tiles::places(m_options, Panels(device), b.input.layout)
-                                                             : general::places(m_options, b.input.shape()));
+        general::inputGradient(m_options, recording, b,
+            fast ? tiles::places(m_options, Panels(device), b.input.layout)
+                 : general::places(m_options, b.input.shape()));
     if (b.parameterGradients.empty())
         return;
-    if (fast)
+    if (fast && winograd::choosesGradient(m_options, device, b.input.layout))
+        winograd::parameterGradients(m_options, recording, device, b);
+    else if (fast)
         tiles::parameterGradients(m_options, recording, device, b);
     else
         general::parameterGradients(m_options, recording, b);

@@ -39,6 +39,10 @@ public:
         std::span<float>) const override;
     void unpackParameter(int index, const Device&, const Layout& input, std::span<const float>,
         std::span<float>) const override;
+    std::uint64_t derivedBytes(const Device&, const Layout& input) const override;
+    void derive(
+        Recording&, Device&, const Layout& input, std::span<const Parameter>, const Buffer&) const override;
+    std::uint64_t forwardScratchBytes(const Device&, const Layout& input) const override;
     void forward(Recording&, Device&, const Forward&) const override;
     Arrangement gradientArrangement(const Device&, const Shape& input) const override;
     std::uint64_t scratchBytes(const Device&, const Layout& input) const override;
@@ -47,6 +51,8 @@ public:
 
     /// Whether the kernels for matrix tiles can do it; otherwise the general one does.
     bool usesTiles(const Device&, const Shape& input) const;
+    /// Whether so many images go Winograd's way, forward.
+    bool usesWinograd(const Device&, const Layout& input) const;
 
 private:
     ConvolutionOptions m_options;

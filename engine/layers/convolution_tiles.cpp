@@ -1,20 +1,32 @@
 #include "engine/layers/convolution_tiles.h"
 
+#include "engine/core/error.h"
+#include "engine/layers/matrix_staged.h"
 #include "engine/layers/slices.h"
 
 namespace engine::tiles {
 
 namespace {
 
-struct Push {
-    std::int32_t rows, pixels, width;
-    std::int32_t inputImage, inputPlane, inputRow, inputPixel; ///< steps per output row and pixel, in vec4s
-    std::int32_t filterRows, filterRow, runVectors;
-    std::int32_t panelsPerGroup, groupVectors, bias, relu;
-    LayoutPush output;
-};
+constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(MatrixPush), 4, true};
 
-constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(Push), 4, true};
+/// What decides how fast a product is, in words.
+std::string pieceName(const ConvolutionOptions& options, const Shape& input)
+{
+    return sentence("convolution ", input.text(), " to ", options.filters, ", filter ", options.size.height,
+        "x", options.size.width, ", stride ", options.stride.height, "x", options.stride.width, ", groups ",
+        options.groups);
+}
+
+/// Tiles of all heights, the one that tileRows() expects most of first.
+std::vector<KernelChoice> tileCandidates(std::int64_t rows, int team)
+{
+    std::vector<KernelChoice> list = {{.kernel = kernel.shader, .rows = tileRows(rows, team)}};
+    for (int fetches = 1; fetches <= 4; ++fetches)
+        if (fetches * team != list[0].rows)
+            list.push_back({.kernel = kernel.shader, .rows = fetches * team});
+    return list;
+}
 
 }
 
@@ -64,7 +76,8 @@ void forEachValue(
         for (int c = 0; c < channels; ++c)
             for (int y = 0; y < options.size.height; ++y)
                 for (int x = 0; x < options.size.width; ++x) {
-                    const std::size_t inFile = ((std::size_t(filter) * channels + c) * options.size.height + y)
+                    const std::size_t inFile
+                        = ((std::size_t(filter) * channels + c) * options.size.height + y)
                             * options.size.width
                         + x;
                     const std::int64_t k = std::int64_t(y) * run + x * input.pixel + c;
@@ -78,35 +91,38 @@ void forEachValue(
 void packParameter(const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input,
     std::span<const float> host, std::span<float> packed)
 {
-    forEachValue(options, index, panels, input, [&](std::size_t from, std::size_t to) { packed[to] = host[from]; });
+    forEachValue(
+        options, index, panels, input, [&](std::size_t from, std::size_t to) { packed[to] = host[from]; });
 }
 
 void unpackParameter(const ConvolutionOptions& options, int index, const Panels& panels, const Layout& input,
     std::span<const float> packed, std::span<float> host)
 {
-    forEachValue(options, index, panels, input, [&](std::size_t to, std::size_t from) { host[to] = packed[from]; });
+    forEachValue(
+        options, index, panels, input, [&](std::size_t to, std::size_t from) { host[to] = packed[from]; });
 }
 
 int tileRows(std::int64_t rows, int team)
 {
     // Larger tiles read less per multiplication; too large ones leave rows empty. Shares of the best speed, measured.
-    const std::pair<int, double> speeds[] = {{4, 1.0}, {3, 0.97}, {2, 0.93}, {1, 0.6}};
-    int best = 4;
-    double least = 0;
-    for (const auto& [fetches, speed] : speeds) {
-        const std::int64_t size = std::int64_t(fetches) * team;
-        const double cost = double((rows + size - 1) / size * size) / speed;
-        if (least == 0 || cost < least) {
-            least = cost;
-            best = fetches;
-        }
-    }
-    return best * team;
+    const double speeds[] = {0.6, 0.93, 0.97, 1.0}; // with so many fetches a step, less one
+    const auto cost = [&](std::int64_t size) {
+        return double((rows + size - 1) / size * size) / speeds[(size + team - 1) / team - 1];
+    };
+    int best = 4 * team;
+    for (int fetches : {3, 2, 1})
+        if (cost(std::int64_t(fetches) * team) < cost(best))
+            best = fetches * team;
+    // As many tiles of equal size; every size is a kernel of its own, so it must be worth it.
+    const std::int64_t tiles = (rows + 4 * team - 1) / (4 * team);
+    const int equal = int((rows + tiles - 1) / tiles);
+    return cost(equal) < 0.95 * cost(best) ? equal : best;
 }
 
 void forward(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f)
 {
-    multiply(options, recording, device, f, f.parameters[0].buffer, options.bias ? &f.parameters[1].buffer : nullptr);
+    multiply(options, recording, device, f, f.parameters[0].buffer,
+        options.bias ? &f.parameters[1].buffer : nullptr);
 }
 
 void multiply(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f,
@@ -123,25 +139,63 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
     const int subgroup = int(device.limits().subgroupSize);
     const int teams = subgroup / panels.team;
 
+    const std::int64_t allRows = std::int64_t(pixels) * in.shape.batch;
+    const KernelChoice choice = recording.choose(pieceName(options, in.shape),
+        withStaged(device, tileCandidates(allRows, panels.team), matrixStaged.shader, allRows,
+            options.filters / options.groups, options.groups),
+        std::max(in.bytes(), weights.bytes()));
+    const StagedTile* staged = stagedTile(choice, matrixStaged.shader);
+
     // The shader finds a row's image by a quotient that is exact below 2^22.
-    const std::int64_t groups = std::max(
-        groupsFor(pixels, panels.team * teams), groupsFor(std::int64_t(pixels) * device.limits().workGroups[1], 1 << 22));
-    forEachSlice(
-        recording, f, operations, groups, 1, [&](int first, int count) {
-            const std::int64_t rows = std::int64_t(count) * pixels;
-            const int tile = tileRows(rows, panels.team);
-            const Push push {std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4),
-                in.plane / 4, options.stride.height * in.row / 4, options.stride.width * in.pixel / 4,
-                options.size.height, options.dilation.height * in.row / 4, run.vectors,
-                std::int32_t(panelsPerGroup(options, panels)), (options.filters / options.groups + 3) / 4,
-                bias != nullptr, f.relu, LayoutPush(out)};
-            recording.dispatch(kernel,
-                {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(run.unroll)},
-                {f.input.reading(first, count), whole(weights), whole(bias ? *bias : weights)},
-                {f.output.writing(first, count)}, push,
-                {panelCount, groupsFor(rows, std::int64_t(tile) * teams), 1},
-                {operations * count, std::int64_t(push.filterRows) * push.runVectors / run.unroll});
-        });
+    const std::int64_t groups = std::max(groupsFor(pixels, panels.team * teams),
+        groupsFor(std::int64_t(pixels) * device.limits().workGroups[1], 1 << 22));
+    forEachSlice(recording, f, operations, groups, 1, [&](int first, int count) {
+        const std::int64_t rows = std::int64_t(count) * pixels;
+        const int tile = choice.rows;
+        const MatrixPush push {std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4),
+            in.plane / 4, options.stride.height * in.row / 4, options.stride.width * in.pixel / 4,
+            options.size.height, options.dilation.height * in.row / 4, run.vectors,
+            std::int32_t(panelsPerGroup(options, panels)), (options.filters / options.groups + 3) / 4,
+            bias != nullptr, f.relu, LayoutPush(out)};
+        const std::vector<BufferRange> reads
+            = {f.input.reading(first, count), whole(weights), whole(bias ? *bias : weights)};
+        const std::vector<BufferRange> writes = {f.output.writing(first, count)};
+        if (staged) {
+            recording.dispatch(matrixStaged, staged->constants(panels.team), reads, writes, push,
+                {push.columnTiles(*staged, options.groups), groupsFor(rows, tile), 1},
+                {operations * count, push.steps()}, choice.operands);
+            return;
+        }
+        recording.dispatch(kernel,
+            {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(run.unroll)}, reads, writes,
+            push, {panelCount, groupsFor(rows, std::int64_t(tile) * teams), 1},
+            {operations * count, std::int64_t(push.filterRows) * push.runVectors / run.unroll},
+            choice.operands);
+    });
 }
 
+void multiplyPlanes(Recording& recording, Device& device, const PlaneProduct& what, const BufferRange& input,
+    const BufferRange& weights, const BufferRange& output)
+{
+    // A plane is a group, and its rows are the pixels of one row of one picture.
+    const Panels panels(device);
+    const int subgroup = int(device.limits().subgroupSize);
+    const int teams = subgroup / panels.team;
+    const int tile = tileRows(what.rows, panels.team);
+    int unroll = 1;
+    for (int candidate : {4, 3, 5, 2})
+        if (unroll == 1 && what.depth % candidate == 0)
+            unroll = candidate;
+    LayoutPush to {Layout()};
+    to.plane = what.outputPlane;
+    to.pixel = what.outputStep;
+    to.groupVectors = what.columns;
+    const std::int32_t rows = std::int32_t(what.rows);
+    const MatrixPush push {rows, rows, rows, 0, what.inputPlane, 0, what.inputStep, 1, 0, what.depth,
+        what.panels, what.columns, 0, 0, to};
+    recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(unroll)},
+        {input, weights, weights}, {output}, push,
+        {std::int64_t(what.planes) * what.panels, groupsFor(rows, std::int64_t(tile) * teams), 1},
+        {what.operations, what.depth / unroll});
+}
 }

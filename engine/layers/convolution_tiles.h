@@ -47,18 +47,36 @@ void forward(const ConvolutionOptions&, Recording&, Device&, const Forward&);
 void multiply(const ConvolutionOptions&, Recording&, Device&, const Forward& f, const Buffer& weights,
     const Buffer* bias);
 
+/// Many products of the same shape: in each plane rows of vec4s times the plane's own panels.
+struct PlaneProduct {
+    int planes = 1;
+    std::int64_t rows = 0;
+    int depth = 0; ///< vec4s of a row
+    int inputStep = 0, inputPlane = 0; ///< from a row, a plane to the next, in vec4s
+    int panels = 0; ///< of a plane
+    int columns = 0; ///< vec4s of a row of the result
+    int outputStep = 0, outputPlane = 0;
+    double operations = 0; ///< to be reported
+};
+void multiplyPlanes(Recording&, Device&, const PlaneProduct&, const BufferRange& input,
+    const BufferRange& weights, const BufferRange& output);
+
 /// Whether the input's gradient is itself a convolution of the output's: with stride 1 and no more padding than the
 /// filter reaches.
 bool canFlip(const ConvolutionOptions&, const Shape& input);
 /// That convolution: from the shape of the output to that of the input.
 ConvolutionOptions flipped(const ConvolutionOptions&, const Shape& input);
+/// How the output's gradient lies for it.
+Layout gradientLayout(const ConvolutionOptions&, const Shape& input);
 /// Room for the flipped weights; zero where they are not needed.
 std::uint64_t scratchBytes(const ConvolutionOptions&, const Panels&, const Shape& input);
+/// Writes them to the start of the scratch memory.
+void flipWeights(const ConvolutionOptions&, Recording&, const Panels&, const Backward& b);
 void inputGradient(const ConvolutionOptions&, Recording&, Device&, const Backward&);
 void parameterGradients(const ConvolutionOptions&, Recording&, Device&, const Backward&);
 general::WeightPlaces places(const ConvolutionOptions&, const Panels&, const Layout& input);
 
-/// Rows of a tile (8, 16, 24 or 32) for a product of so many rows and panels.
+/// Rows of a tile, 4 x team at most, for a product of so many rows and panels.
 int tileRows(std::int64_t rows, int team);
 
 }

@@ -17,13 +17,12 @@ struct FlipPush {
 constexpr KernelInterface flipKernel {"convolution_flip", 1, 1, sizeof(FlipPush), 2};
 constexpr uint32_t flipGroup = 8; // runs are short: one subgroup of a CPU driver
 
-/// How the output's gradient lies for the flipped convolution.
+}
+
 Layout gradientLayout(const ConvolutionOptions& options, const Shape& input)
 {
     const Shape output = Convolution(options).outputShape(input);
     return {output, arrangement(flipped(options, input), output, input)};
-}
-
 }
 
 bool canFlip(const ConvolutionOptions& options, const Shape& input)
@@ -54,11 +53,11 @@ std::uint64_t scratchBytes(const ConvolutionOptions& options, const Panels& pane
     return std::uint64_t(parameterFloats(flipped(options, input), 0, panels, gradientLayout(options, input))) * 4;
 }
 
-void inputGradient(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
+void flipWeights(
+    const ConvolutionOptions& options, Recording& recording, const Panels& panels, const Backward& b)
 {
     const Layout& in = b.input.layout;
     const Layout& gradient = b.outputGradient.layout;
-    const Panels panels(device);
     const ConvolutionOptions back = flipped(options, in.shape);
     const Run run(back, gradient);
     const FlipPush push {options.size.height, options.size.width, in.groupChannels(), gradient.pixel / 4,
@@ -68,10 +67,16 @@ void inputGradient(const ConvolutionOptions& options, Recording& recording, Devi
     const Buffer& weights = b.parameters[0].buffer;
     const std::int64_t columns = std::int64_t(options.groups) * push.flippedPanels * panels.team;
     const double moved = double(push.flippedDepth) * double(columns) * 4;
-    recording.dispatch(flipKernel, {flipGroup, uint32_t(panels.team)}, {whole(weights)}, {whole(*b.scratch)}, push,
+    recording.dispatch(flipKernel, {flipGroup, uint32_t(panels.team)}, {whole(weights)},
+        {{b.scratch, 0, scratchBytes(options, panels, in.shape)}}, push,
         {groupsFor(run.vectors, flipGroup), options.size.height, columns}, {moved, 0});
-    multiply(back, recording, device, {.input = b.outputGradient, .output = *b.inputGradient, .parameters = {}},
-        *b.scratch, nullptr);
+}
+
+void inputGradient(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
+{
+    flipWeights(options, recording, Panels(device), b);
+    multiply(flipped(options, b.input.shape()), recording, device,
+        {.input = b.outputGradient, .output = *b.inputGradient, .parameters = {}}, *b.scratch, nullptr);
 }
 
 void parameterGradients(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/layers/fully_connected_panels.h"
+#include "engine/layers/matrix_staged.h"
 #include "engine/layers/slices.h"
 
 namespace engine {
@@ -20,7 +21,39 @@ constexpr KernelInterface vector {"fully_connected_vector", 3, 1, sizeof(Push), 
 constexpr KernelInterface tiles {"fully_connected_tiles", 3, 1, sizeof(Push), 4, true};
 constexpr KernelInterface general {"fully_connected_general", 3, 1, sizeof(Push), 2};
 
-constexpr int unroll = 4;
+/// The usual way first: a product for a batch, for one image what reads each weight once.
+std::vector<KernelChoice> candidates(const Device& device, int images, int team, std::int64_t depthVectors)
+{
+    if (!device.subgroupKernels())
+        return {{.kernel = general.shader}};
+    const int usual = std::min((images + team - 1) / team, 4);
+    std::vector<KernelChoice> list;
+    if (images == 1)
+        list.push_back({.kernel = vector.shader});
+    for (int fetches = usual; fetches > 0; --fetches)
+        for (const int unroll : {4, 2, 8})
+            list.push_back({.kernel = tiles.shader, .rows = fetches * team, .unroll = unroll});
+    if (depthVectors < maxLoopIterations)
+        list.push_back({.kernel = general.shader});
+    return list;
+}
+
+/// The staged products besides, where there is a batch to make tiles of.
+std::vector<KernelChoice> withProduct(
+    const Device& device, std::vector<KernelChoice> usual, int images, int outputs)
+{
+    return images > 1 && device.subgroupKernels()
+        ? withStaged(device, std::move(usual), matrixStaged.shader, images, outputs, 1)
+        : usual;
+}
+
+/// The same work for shaders/matrix_staged.comp.
+MatrixPush asProduct(const Push& push, int team)
+{
+    return {push.images, 1, 1, push.inputImage, 0, 0, 0, 1, 0, push.depthVectors, push.panels,
+        std::min(push.panels * team, push.outputVectors - push.firstPanel * team), push.hasBias, push.relu,
+        push.output, push.firstPanel};
+}
 
 }
 
@@ -82,10 +115,11 @@ void FullyConnected::packParameter(int index, const Device& device, const Layout
         return;
     }
     const std::int64_t inputs = input.shape.imageSize();
-    forEachRun(Panels(device), input, m_options.outputs, [&](std::int64_t from, std::int64_t to, std::int64_t count) {
-        for (std::int64_t column = 0; column < count; ++column)
-            packed[std::size_t(to + column)] = host[std::size_t(from + column * inputs)];
-    });
+    forEachRun(Panels(device), input, m_options.outputs,
+        [&](std::int64_t from, std::int64_t to, std::int64_t count) {
+            for (std::int64_t column = 0; column < count; ++column)
+                packed[std::size_t(to + column)] = host[std::size_t(from + column * inputs)];
+        });
 }
 
 void FullyConnected::unpackParameter(int index, const Device& device, const Layout& input,
@@ -96,10 +130,11 @@ void FullyConnected::unpackParameter(int index, const Device& device, const Layo
         return;
     }
     const std::int64_t inputs = input.shape.imageSize();
-    forEachRun(Panels(device), input, m_options.outputs, [&](std::int64_t to, std::int64_t from, std::int64_t count) {
-        for (std::int64_t column = 0; column < count; ++column)
-            host[std::size_t(to + column * inputs)] = packed[std::size_t(from + column)];
-    });
+    forEachRun(Panels(device), input, m_options.outputs,
+        [&](std::int64_t to, std::int64_t from, std::int64_t count) {
+            for (std::int64_t column = 0; column < count; ++column)
+                host[std::size_t(to + column * inputs)] = packed[std::size_t(from + column)];
+        });
 }
 
 void FullyConnected::forward(Recording& recording, Device& device, const Forward& f) const
@@ -116,29 +151,40 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
     const uint32_t team = uint32_t(panels.team);
     const std::int64_t teams = std::max<std::int64_t>(1, subgroup / team);
 
+    const KernelChoice choice
+        = recording.choose(sentence("fully connected ", in.shape.text(), " to ", m_options.outputs),
+            withProduct(device, candidates(device, in.shape.batch, panels.team, fullyConnectedDepth(in) / 4),
+                in.shape.batch, m_options.outputs),
+            std::max(in.bytes(), std::min(std::uint64_t(panelBytes * panelCount), device.readableBytes())));
     forEachSlice(recording, f, operations, 1, 1, [&](int first, int images) {
-        forEachPanelSlice(
-            device.readableBytes(), panelCount, std::uint64_t(panelBytes), [&](std::int64_t panel, std::int64_t count) {
-                const Push push {images, std::int32_t(in.image / 4), std::int32_t(fullyConnectedDepth(in) / 4),
-                    std::int32_t(panel), std::int32_t(count), m_options.bias, f.relu, LayoutPush(out),
-                    (m_options.outputs + 3) / 4};
+        forEachPanelSlice(device.readableBytes(), panelCount, std::uint64_t(panelBytes),
+            [&](std::int64_t panel, std::int64_t count) {
+                const Push push {images, std::int32_t(in.image / 4),
+                    std::int32_t(fullyConnectedDepth(in) / 4), std::int32_t(panel), std::int32_t(count),
+                    m_options.bias, f.relu, LayoutPush(out), (m_options.outputs + 3) / 4};
                 const std::vector<BufferRange> reads = {f.input.reading(first, images),
                     {&weights, std::uint64_t(panel * panelBytes), std::uint64_t(count * panelBytes)},
                     whole(bias)};
                 const std::vector<BufferRange> writes = {f.output.writing(first, images)};
                 const double cost = operations * images * double(count) / double(panelCount);
                 const std::int64_t depthVectors = fullyConnectedDepth(in) / 4;
-                if (!device.subgroupKernels()) {
+                if (const StagedTile* tile = stagedTile(choice, matrixStaged.shader)) {
+                    const MatrixPush product = asProduct(push, panels.team);
+                    recording.dispatch(matrixStaged, tile->constants(panels.team), reads, writes, product,
+                        {product.columnTiles(*tile, 1), groupsFor(images, tile->rows), 1},
+                        {cost, product.steps()}, choice.operands);
+                } else if (choice.kernel == general.shader) {
                     recording.dispatch(general, {plainGroup, team}, reads, writes, push,
-                        {groupsFor(count * panels.team), images, 1}, {cost, depthVectors});
-                } else if (images == 1) {
+                        {groupsFor(count * panels.team), images, 1}, {cost, depthVectors}, choice.operands);
+                } else if (choice.kernel == vector.shader) {
                     recording.dispatch(vector, {subgroup, team}, reads, writes, push,
-                        {groupsFor(count, teams), 1, 1}, {cost, depthVectors / team});
+                        {groupsFor(count, teams), 1, 1}, {cost, depthVectors / team}, choice.operands);
                 } else {
-                    const int fetches = std::min((images + panels.team - 1) / panels.team, 4);
-                    const uint32_t rows = uint32_t(fetches * panels.team);
+                    const uint32_t rows = uint32_t(choice.rows);
+                    const uint32_t unroll = uint32_t(choice.unroll);
                     recording.dispatch(tiles, {subgroup, team, rows, unroll}, reads, writes, push,
-                        {count, groupsFor(images, rows * teams), 1}, {cost, depthVectors / unroll});
+                        {count, groupsFor(images, rows * teams), 1}, {cost, depthVectors / unroll},
+                        choice.operands);
                 }
             });
     });

@@ -1,6 +1,9 @@
 #include "engine/layers/fully_connected.h"
+
+#include "engine/core/error.h"
 #include "engine/layers/fully_connected_panels.h"
 #include "engine/layers/slices.h"
+#include "engine/layers/staged.h"
 #include "engine/layers/weight_gradient.h"
 
 namespace engine {
@@ -22,10 +25,23 @@ struct WeightsPush {
 };
 
 constexpr KernelInterface dataTiles {"fully_connected_data_tiles", 2, 1, sizeof(DataPush), 4, true};
+constexpr KernelInterface dataStaged {"fully_connected_data_staged", 2, 1, sizeof(DataPush), 5};
 constexpr KernelInterface dataGeneral {"fully_connected_data_general", 2, 1, sizeof(DataPush), 2};
 constexpr KernelInterface weightsGeneral {"fully_connected_weights_general", 2, 2, sizeof(WeightsPush), 2};
 
-constexpr uint32_t unroll = 4;
+/// The usual way first.
+std::vector<KernelChoice> dataCandidates(const Device& device, int images, std::int64_t inputs, int team)
+{
+    if (!device.subgroupKernels())
+        return {{.kernel = dataGeneral.shader}};
+    std::vector<KernelChoice> list;
+    for (int fetches = std::min((images + team - 1) / team, 4); fetches > 0; --fetches)
+        for (const int unroll : {4, 2, 8})
+            if (team % unroll == 0)
+                list.push_back({.kernel = dataTiles.shader, .rows = fetches * team, .unroll = unroll});
+    list.push_back({.kernel = dataGeneral.shader});
+    return images > 1 ? withStaged(device, std::move(list), dataStaged.shader, images, inputs, 1) : list;
+}
 
 }
 
@@ -43,25 +59,38 @@ void FullyConnected::recordInputGradient(Recording& recording, Device& device, c
     const uint32_t team = uint32_t(panels.team);
     const std::int64_t teams = std::max<std::int64_t>(1, subgroup / team);
 
+    const KernelChoice choice = recording.choose(
+        sentence("fully connected gradient ", in.shape.text(), " from ", m_options.outputs),
+        dataCandidates(device, in.shape.batch, std::int64_t(columns) * 4, panels.team),
+        std::max(b.outputGradient.layout.bytes(),
+            std::min(std::uint64_t(panelBytes * panelCount), device.readableBytes())));
     forEachSlice(recording, b, operations, 1, 1, [&](int first, int images) {
         forEachPanelSlice(device.readableBytes(), panelCount, std::uint64_t(panelBytes),
             [&](std::int64_t panel, std::int64_t count) {
-                const DataPush push {images, std::int32_t(b.outputGradient.layout.image / 4), std::int32_t(panel),
-                    std::int32_t(count), std::int32_t(depth), columns, vectors, in.shape.width, panel > 0,
-                    LayoutPush(in), LayoutPush(b.inputGradient->layout)};
+                const DataPush push {images, std::int32_t(b.outputGradient.layout.image / 4),
+                    std::int32_t(panel), std::int32_t(count), std::int32_t(depth), columns, vectors,
+                    in.shape.width, panel > 0, LayoutPush(in), LayoutPush(b.inputGradient->layout)};
                 const std::vector<BufferRange> reads = {b.outputGradient.reading(first, images),
-                    {&b.parameters[0].buffer, std::uint64_t(panel * panelBytes), std::uint64_t(count * panelBytes)}};
+                    {&b.parameters[0].buffer, std::uint64_t(panel * panelBytes),
+                        std::uint64_t(count * panelBytes)}};
                 const std::vector<BufferRange> writes = {b.inputGradient->writing(first, images)};
                 const double cost = operations * images * double(count) / double(panelCount);
-                if (!device.subgroupKernels()) {
+                if (choice.kernel == dataGeneral.shader) {
                     recording.dispatch(dataGeneral, {plainGroup, team}, reads, writes, push,
-                        {groupsFor(columns), images, 1}, {cost, count});
+                        {groupsFor(columns), images, 1}, {cost, count}, choice.operands);
                     return;
                 }
-                const int fetches = std::min((images + panels.team - 1) / panels.team, 4);
-                const uint32_t rows = uint32_t(fetches * panels.team);
+                if (const StagedTile* tile = stagedTile(choice, dataStaged.shader)) {
+                    recording.dispatch(dataStaged, tile->constants(panels.team), reads, writes, push,
+                        {groupsFor(columns, tile->columns / 4), groupsFor(images, tile->rows), 1},
+                        {cost, count * team / 4 + 2}, choice.operands);
+                    return;
+                }
+                const uint32_t rows = uint32_t(choice.rows);
+                const uint32_t unroll = uint32_t(choice.unroll);
                 recording.dispatch(dataTiles, {subgroup, team, rows, unroll}, reads, writes, push,
-                    {groupsFor(columns, team), groupsFor(images, rows * teams), 1}, {cost, count * team / unroll});
+                    {groupsFor(columns, team), groupsFor(images, rows * teams), 1},
+                    {cost, count * team / unroll}, choice.operands);
             });
     });
 }
@@ -90,12 +119,12 @@ void FullyConnected::recordParameterGradients(Recording& recording, Device& devi
         forEachPanelSlice(device.writableBytes(), panelCount, std::uint64_t(panelBytes),
             [&](std::int64_t panel, std::int64_t some) {
                 const int count = std::min(images, batch - first);
-                const BufferRange part {
-                    &b.parameterGradients[0], std::uint64_t(panel * panelBytes), std::uint64_t(some * panelBytes)};
+                const BufferRange part {&b.parameterGradients[0], std::uint64_t(panel * panelBytes),
+                    std::uint64_t(some * panelBytes)};
                 const bool hasBias = b.parameterGradients.size() > 1;
                 const WeightsPush push {count, std::int32_t(in.image / 4),
-                    std::int32_t(b.outputGradient.layout.image / 4), std::int32_t(panel), std::int32_t(depth / 4),
-                    outputVectors, b.accumulate || first > 0, hasBias};
+                    std::int32_t(b.outputGradient.layout.image / 4), std::int32_t(panel),
+                    std::int32_t(depth / 4), outputVectors, b.accumulate || first > 0, hasBias};
                 recording.dispatch(weightsGeneral, {plainGroup, uint32_t(panels.team)},
                     {b.input.reading(first, count), b.outputGradient.reading(first, count)},
                     {part, hasBias ? whole(b.parameterGradients[1]) : part}, push,

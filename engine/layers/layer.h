@@ -30,6 +30,8 @@ struct Forward {
     const Chance* chance = nullptr;
     /// Where max-pooling keeps its switches; null when nobody asks for them.
     const Buffer* switches = nullptr;
+    const Buffer* derived = nullptr; ///< as derive() left it
+    const Buffer* scratch = nullptr; ///< forwardScratchBytes() of room; contents undefined
 };
 
 /// How a gradient passes a ReLU, y being its output and dy the gradient that arrives: the true gradient dy [y > 0];
@@ -96,6 +98,15 @@ public:
         int, const Device&, const Layout&, std::span<const float> /*device*/, std::span<float> /*host*/) const
     {
     }
+    /// Bytes of what the layer works out from its parameters once, for an input stored like this; zero for most.
+    virtual std::uint64_t derivedBytes(const Device&, const Layout& /*input*/) const { return 0; }
+    /// Writes down the work that fills them, to be run again whenever a parameter has changed.
+    virtual void derive(Recording&, Device&, const Layout& /*input*/, std::span<const Parameter>,
+        const Buffer& /*derived*/) const
+    {
+    }
+    /// Room that forward() needs besides, in bytes, for an input stored like this.
+    virtual std::uint64_t forwardScratchBytes(const Device&, const Layout& /*input*/) const { return 0; }
     /// Writes down the work that computes `output` from `input`.
     virtual void forward(Recording&, Device&, const Forward&) const = 0;
 

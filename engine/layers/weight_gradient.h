@@ -21,7 +21,25 @@ struct WeightGradient {
     double operations = 0; ///< of one image
 };
 
+/// Scratch memory that lets the sum be cut into parts, for gradients of so many bytes.
+std::uint64_t weightGradientScratchBytes(std::uint64_t weightBytes, std::uint64_t biasBytes);
+
 /// Writes down the work for b.parameterGradients from b.input and b.outputGradient.
 void recordWeightGradient(Recording&, Device&, const Backward& b, const WeightGradient& what);
 
+/// Many such products of the same shape: in each plane dw[k, f] = sum over rows of x[row, k] dy[row, f], into the plane's
+/// own panels [panel][k][4 TEAM]. Steps are in vec4s.
+struct PlaneGradients {
+    int planes = 1;
+    std::int64_t rows = 0;
+    int depth = 0; ///< vec4s of k
+    int inputStep = 0, inputPlane = 0; ///< from a row, a plane to the next
+    int panels = 0; ///< of a plane
+    int columns = 0; ///< vec4s of filters
+    int gradientStep = 0, gradientPlane = 0;
+    bool accumulate = false; ///< add to what is in the panels
+    double operations = 0; ///< to be reported
+};
+void recordPlaneGradients(Recording&, Device&, const PlaneGradients&, const BufferRange& input,
+    const BufferRange& gradient, const BufferRange& panels);
 }

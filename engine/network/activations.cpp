@@ -31,6 +31,18 @@ std::uint64_t switchBytes(const Plan& plan, std::size_t layer, int batch, Keep k
     return keep == Keep::Answer ? 0 : plan.layer(layer).switchBytes(plan.shape(layer).withBatch(batch));
 }
 
+/// Layers use it in turn; in training the way back does, too.
+std::uint64_t layersRoom(const Plan& plan, int batch, Keep keep)
+{
+    std::uint64_t most = 0;
+    for (std::size_t i = 0; i < plan.layerCount(); ++i) {
+        const Layout layout = plan.layout(i, batch);
+        most = std::max(most, plan.layer(i).forwardScratchBytes(plan.device(), layout));
+        if (keep == Keep::Training)
+            most = std::max(most, plan.layer(i).scratchBytes(plan.device(), layout));
+    }
+    return most;
+}
 }
 
 std::uint64_t Activations::bytes(const Plan& plan, int batch, Keep keep)
@@ -42,6 +54,7 @@ std::uint64_t Activations::bytes(const Plan& plan, int batch, Keep keep)
         if (const std::uint64_t bytes = switchBytes(plan, i, batch, keep))
             total += Arena::footprint(bytes);
     }
+    total += Arena::footprint(layersRoom(plan, batch, keep));
     return total + (keep == Keep::Training ? Arena::footprint(std::uint64_t(batch) * keyBytes) : 0);
 }
 
@@ -70,6 +83,8 @@ Activations::Activations(const Plan& plan, int batch, Keep keep)
         m_switches.push_back(size > 0 ? allocate(size) : nullptr);
         m_chances.push_back({keys && plan.layer(i).isRandom() ? keys : nullptr, std::uint32_t(i)});
     }
+    if (const std::uint64_t size = layersRoom(plan, batch, keep))
+        m_scratch = allocate(size);
 }
 
 const Chance* Activations::chance(std::size_t layer) const
@@ -79,7 +94,8 @@ const Chance* Activations::chance(std::size_t layer) const
 
 void Activations::setKeys(std::span<const std::array<std::uint32_t, 2>> keys)
 {
-    require(m_keep == Keep::Training && std::ssize(keys) == m_batch, "keys are for training, one for each image");
+    require(
+        m_keep == Keep::Training && std::ssize(keys) == m_batch, "keys are for training, one for each image");
     upload(m_plan.device(), *m_buffers[0], [&](std::span<float> halves) {
         for (std::size_t i = 0; i < keys.size(); ++i)
             for (std::size_t half = 0; half < 4; ++half)
@@ -88,7 +104,7 @@ void Activations::setKeys(std::span<const std::array<std::uint32_t, 2>> keys)
 }
 
 void Activations::recordForward(Recording& recording, const std::vector<std::vector<Parameter>>& parameters,
-    bool draws) const
+    const std::vector<const Buffer*>& derived, bool draws) const
 {
     for (std::size_t i = 0; i < m_plan.layerCount(); ++i) {
         const Fate fate = fateOf(m_plan, i, m_keep);
@@ -102,7 +118,9 @@ void Activations::recordForward(Recording& recording, const std::vector<std::vec
                 .parameters = parameters[i],
                 .relu = fused,
                 .chance = draws ? chance(i) : nullptr,
-                .switches = m_switches[i]});
+                .switches = m_switches[i],
+                .derived = derived[i],
+                .scratch = m_scratch});
         i += fused; // the ReLU is done
     }
 }

@@ -28,12 +28,14 @@ public:
     const Buffer* switches(std::size_t layer) const { return m_switches[layer]; }
     /// What a random layer draws from, null when it does not draw.
     const Chance* chance(std::size_t layer) const;
+    /// Room that layers use in turn; with Keep::Training enough for the way back. Null when none needs any.
+    const Buffer* scratch() const { return m_scratch; }
     /// The keys that dropout draws by, one per image. Only with Keep::Training.
     void setKeys(std::span<const std::array<std::uint32_t, 2>> keys);
 
     /// Writes down the way forward, a section per layer called after it. `draws` false leaves dropout off in training too.
-    void recordForward(
-        Recording& recording, const std::vector<std::vector<Parameter>>& parameters, bool draws = true) const;
+    void recordForward(Recording& recording, const std::vector<std::vector<Parameter>>& parameters,
+        const std::vector<const Buffer*>& derived, bool draws = true) const;
 
     /// Device memory that such an object takes.
     static std::uint64_t bytes(const Plan& plan, int batch, Keep keep);
@@ -47,6 +49,7 @@ private:
     std::vector<Tensor> m_tensors;
     std::vector<const Buffer*> m_switches;
     std::vector<Chance> m_chances;
+    const Buffer* m_scratch = nullptr;
 };
 
 }

@@ -9,9 +9,12 @@ namespace engine {
 
 namespace {
 
-std::uint64_t scratchBytes(const Plan& plan, int batch)
+/// In training the activations have the room.
+std::uint64_t wayBackRoom(const Plan& plan, int batch, Gradients::Wanted wanted)
 {
     std::uint64_t most = 0;
+    if (wanted == Gradients::Wanted::Parameters)
+        return most;
     for (std::size_t i = 0; i < plan.layerCount(); ++i)
         most = std::max(most, plan.layer(i).scratchBytes(plan.device(), plan.layout(i, batch)));
     return most;
@@ -34,7 +37,7 @@ std::uint64_t Gradients::bytes(const Plan& plan, int batch, Wanted wanted)
     for (std::size_t i = 0; i <= plan.layerCount(); ++i)
         if (isStored(plan, i, wanted))
             total += Arena::footprint(plan.gradientLayout(i, batch).bytes());
-    const std::uint64_t scratch = scratchBytes(plan, batch);
+    const std::uint64_t scratch = wayBackRoom(plan, batch, wanted);
     return total + (scratch > 0 ? Arena::footprint(scratch) : 0);
 }
 
@@ -58,8 +61,8 @@ Gradients::Gradients(const Plan& plan, const Activations& activations, Wanted wa
         else if (i > 0)
             m_tensors[i].buffer = m_tensors[i - 1].buffer;
     }
-    if (const std::uint64_t size = scratchBytes(plan, batch))
-        m_scratch = allocate(size);
+    const std::uint64_t scratch = wayBackRoom(plan, batch, wanted);
+    m_scratch = scratch > 0 ? allocate(scratch) : activations.scratch();
 }
 
 void Gradients::record(
@@ -94,8 +97,9 @@ void Gradients::record(
         if (to.buffer && (i > way.to || !learns)) {
             backward.inputGradient = &to;
             // In training the gradients before and after a ReLU share their memory.
-            backward.reluInput = i > way.to + 1 && m_wanted == Wanted::Parameters && way.rule == ReluRule::Gradient
-                && layer.canApplyReluBackward() && m_plan.layer(i - 1).isRelu();
+            backward.reluInput = i > way.to + 1 && m_wanted == Wanted::Parameters
+                && way.rule == ReluRule::Gradient && layer.canApplyReluBackward()
+                && m_plan.layer(i - 1).isRelu();
             recording.section(m_plan.layers()[i].name + " backward_data");
             layer.backward(recording, m_plan.device(), backward);
             i -= backward.reluInput;

@@ -8,10 +8,11 @@ namespace engine {
 class Gradients {
 public:
     /// All: every activation keeps its gradient, down to the input's. Parameters: what the parameters' gradients need;
-    /// elementwise layers write over the gradient that they read.
+    /// elementwise layers write over the gradient that they read, and layers use the scratch memory of the activations.
     enum class Wanted { All, Parameters };
 
-    /// For activations with Keep::Everything or Keep::Training, which must outlive it. Throws OutOfMemoryError.
+    /// For activations with Keep::Everything, or with Keep::Training and Wanted::Parameters, which must outlive it.
+    /// Throws OutOfMemoryError.
     Gradients(const Plan& plan, const Activations& activations, Wanted wanted);
 
     /// Of an activation; without a buffer where there is none.

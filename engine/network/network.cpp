@@ -43,6 +43,10 @@ void Network::planParameters()
     };
     forEach(
         [&](std::size_t, const ParameterShape&, std::uint64_t bytes) { total += Arena::footprint(bytes); });
+    const auto derivedBytes
+        = [&](std::size_t i) { return m_plan.layer(i).derivedBytes(device(), m_plan.layout(i, 1)); };
+    for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
+        total += Arena::footprint(derivedBytes(i));
     m_weightArena = std::make_unique<Arena>(device(), Residency::Device, total);
     m_parameters.resize(m_plan.layerCount());
     forEach([&](std::size_t i, const ParameterShape& shape, std::uint64_t bytes) {
@@ -50,6 +54,28 @@ void Network::planParameters()
         m_parameters[i].push_back({name, {name, shape.dimensions}, m_weightArena->allocate(bytes)});
         clear(device(), m_parameters[i].back().buffer);
     });
+    for (std::size_t i = 0; i < m_plan.layerCount(); ++i) {
+        const std::uint64_t bytes = derivedBytes(i);
+        if (bytes > 0)
+            m_derivedBuffers.push_back(std::make_unique<Buffer>(m_weightArena->allocate(bytes)));
+        m_derived.push_back(bytes > 0 ? m_derivedBuffers.back().get() : nullptr);
+    }
+}
+
+void Network::updateDerived()
+{
+    if (!m_derivedIsOld)
+        return;
+    if (!m_derivation) {
+        m_derivation = std::make_unique<Recording>(device());
+        for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
+            if (m_derived[i])
+                m_plan.layer(i).derive(
+                    *m_derivation, device(), m_plan.layout(i, 1), m_parameters[i], *m_derived[i]);
+        m_derivation->finish();
+    }
+    m_derivation->run();
+    m_derivedIsOld = false;
 }
 
 std::vector<ParameterShape> Network::parameterShapes() const
@@ -80,6 +106,7 @@ void Network::setParameter(const std::string& name, std::span<const float> value
         upload(device(), parameter.buffer, [&](std::span<float> packed) {
             m_plan.layer(i).packParameter(int(p), device(), m_plan.layout(i, 1), values, packed);
         });
+        parametersChanged();
     });
 }
 
@@ -126,7 +153,7 @@ Network::Prepared& Network::prepared(int batch, Keep keep)
     std::unique_ptr<Prepared>& slot = m_prepared[{batch, keep}];
     if (!slot) {
         auto made = std::make_unique<Prepared>(m_plan, batch, keep);
-        made->activations.recordForward(made->recording, m_parameters);
+        made->activations.recordForward(made->recording, m_parameters, m_derived);
         made->recording.finish();
         slot = std::move(made);
     }
@@ -140,6 +167,8 @@ const Network::Prepared& Network::existing(int batch, Keep keep) const
     return *found->second;
 }
 
+void Network::forget() { m_prepared.clear(); }
+
 const Recording& Network::recording(int batch, Keep keep) { return prepared(batch, keep).recording; }
 
 void Network::setInput(const HostTensor& images, Keep keep)
@@ -150,6 +179,7 @@ void Network::setInput(const HostTensor& images, Keep keep)
 
 bool Network::run(int batch, Keep keep, const std::stop_token& stop)
 {
+    updateDerived();
     return prepared(batch, keep).recording.run(stop);
 }
 

@@ -21,8 +21,12 @@ public:
     const Shape& input() const { return m_plan.shape(0); }
     Device& device() const { return m_plan.device(); }
     const Plan& plan() const { return m_plan; }
-    /// The parameters on the device, per layer. A trainer changes what is in them, nobody their number.
+    /// The parameters on the device, per layer. A trainer changes what is in them, nobody their number; then it says so.
     const std::vector<std::vector<Parameter>>& parameters() const { return m_parameters; }
+    void parametersChanged() { m_derivedIsOld = true; }
+    /// What layers work out from them, null for most; up to date after updateDerived().
+    const std::vector<const Buffer*>& derived() const { return m_derived; }
+    void updateDerived();
 
     /// Names and shapes of all learned tensors, as files have them: "conv1.weight" {96, 3, 11, 11}.
     std::vector<ParameterShape> parameterShapes() const;
@@ -53,6 +57,8 @@ public:
     /// That gradient with respect to the output of a layer on the way, or with respect to the "input", after backward().
     HostTensor gradient(const std::string& layer, int batch) const;
 
+    /// Drops all recordings with their activations: the next run records anew, with the choices of then.
+    void forget();
     /// The recording for a batch; made at the first call.
     const Recording& recording(int batch, Keep keep);
 
@@ -69,6 +75,10 @@ private:
     Plan m_plan;
     std::unique_ptr<Arena> m_weightArena;
     std::vector<std::vector<Parameter>> m_parameters; ///< per layer
+    std::vector<std::unique_ptr<Buffer>> m_derivedBuffers;
+    std::vector<const Buffer*> m_derived; ///< per layer
+    std::unique_ptr<Recording> m_derivation; ///< once needed
+    bool m_derivedIsOld = true;
     std::map<std::pair<int, Keep>, std::unique_ptr<Prepared>> m_prepared;
 };
 

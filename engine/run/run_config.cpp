@@ -94,6 +94,8 @@ RunConfig configFrom(const Json& json, const std::string& where)
     device.at("operands").get_to(config.operands);
     device.at("subgroup_kernels").get_to(config.subgroupKernels);
     device.at("subgroup_size").get_to(config.subgroupSize);
+    if (device.contains("kernels"))
+        device.at("kernels").get_to(config.kernels);
     require(config.epochs > 0 && config.batch > 0 && config.schedule.stepEpochs > 0, where,
         ": epochs, batch_size and step_epochs must be above 0");
     return config;
@@ -141,7 +143,8 @@ std::string configToJson(const RunConfig& config)
         {"training", training}, {"seed", config.trainer.seed},
         {"device",
             {{"name", config.device}, {"driver", config.driver}, {"operands", config.operands},
-                {"subgroup_kernels", config.subgroupKernels}, {"subgroup_size", config.subgroupSize}}}};
+                {"subgroup_kernels", config.subgroupKernels}, {"subgroup_size", config.subgroupSize},
+                {"kernels", config.kernels}}}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -42,6 +42,7 @@ struct RunConfig {
     std::string operands; ///< how kernels read large buffers: "texels" or "storage"
     bool subgroupKernels = true;
     int subgroupSize = 0;
+    Choices::Table kernels; ///< how each piece of work was computed; empty in runs of versions that had no choice
 };
 
 /// What `alexscope train` takes for a network unless told otherwise: the paper's settings (section 5) for inputs of

@@ -59,7 +59,7 @@ Score scoreOf(const StepReport& step, std::int64_t images)
     return score;
 }
 
-void describeDevice(RunConfig& config, const Device& device)
+void describeDevice(RunConfig& config, Device& device)
 {
     const DeviceInfo& info = device.info();
     config.device = info.name;
@@ -67,6 +67,7 @@ void describeDevice(RunConfig& config, const Device& device)
     config.operands = device.operandsFor(1 << 20) == Operands::Texels ? "texels" : "storage";
     config.subgroupKernels = device.subgroupKernels();
     config.subgroupSize = int(info.limits.subgroupSize);
+    config.kernels = device.choices().taken();
 }
 
 }
@@ -130,6 +131,9 @@ TrainingRun::Parts::Parts(
     config.trainer.microBatch = trainer.microBatch();
     config.trainingPictures = data.training->size();
     config.validationPictures = data.validation ? data.validation->size() : 0;
+    // What is written down here is what the run will compute with, so that a resumed one can do the same.
+    device.choices().forget();
+    trainer.prepare(config.batch);
     describeDevice(config, device);
 }
 
@@ -282,6 +286,7 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(
 {
     RunFolder place = RunFolder::open(folder);
     const RunConfig config = readConfig(folder);
+    device.choices().replace(config.kernels); // not those measured since: the run goes on as it began
     auto parts = std::make_unique<Parts>(device, config, std::move(place), surroundings);
     parts->checkDataset(config);
     if (config.device != parts->config.device || config.driver != parts->config.driver)

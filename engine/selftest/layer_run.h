@@ -22,7 +22,7 @@ struct LayerRequest {
 struct LayerResult {
     HostTensor output;
     std::vector<std::uint32_t> switchWords; ///< of a max-pool, as on the device
-    std::string kernel; ///< the shader that computed it
+    std::string kernel; ///< the shaders that computed it, joined by " + "
     std::string fault; ///< a write outside of the output, in words; empty if there was none
 };
 
@@ -52,6 +52,9 @@ struct BackwardResult {
 
 /// The same for the way back. Gradients that are replaced start as NaN, and so does the scratch memory.
 BackwardResult runLayerBackward(Device& device, const BackwardRequest& request);
+
+/// Names of shaders, joined by " + ".
+std::string joined(const std::vector<std::string>& names);
 
 /// The largest difference, as a share of the largest expected magnitude; infinite when shapes differ or a value is
 /// not a number.

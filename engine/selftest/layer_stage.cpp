@@ -23,6 +23,14 @@ bool isZeroAround(const Layout& layout, std::span<const float> floats)
 
 }
 
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : " + ") + name;
+    return text;
+}
+
 GuardedBuffers::GuardedBuffers(Device& device, Arena& arena, const std::vector<std::uint64_t>& bytes)
     : m_device(device)
 {
@@ -85,7 +93,14 @@ LayerStage::LayerStage(Device& device, const LayerRequest& request)
     , m_chance {&m_keys, request.randomLayer}
     , m_output(device, m_arena, {request.layer.outputShape(request.input.shape), request.output})
     , m_switches(device, m_arena, {m_switchBytes})
+    , m_derivedBytes(request.layer.derivedBytes(device, m_inputLayout))
+    , m_derived(device, m_arena, {m_derivedBytes})
+    , m_scratch(device, m_arena, {request.layer.forwardScratchBytes(device, m_inputLayout)})
 {
+    for (const Buffer* buffer : {&m_derived[0], &m_scratch[0]})
+        upload(device, *buffer, [](std::span<float> floats) {
+            std::fill(floats.begin(), floats.end(), std::numeric_limits<float>::quiet_NaN());
+        });
     clear(device, m_input);
     upload(device, m_input, [&](std::span<float> floats) { pack(request.input, m_inputLayout, floats); });
     setParameters();
@@ -117,25 +132,37 @@ void LayerStage::setKeys()
 
 LayerResult LayerStage::run()
 {
+    const Layer& layer = m_request.layer;
+    if (m_derivedBytes > 0) {
+        Recording derivation(m_device);
+        layer.derive(derivation, m_device, m_inputLayout, m_parameters, m_derived[0]);
+        derivation.finish();
+        derivation.run();
+    }
     Recording recording(m_device);
-    m_request.layer.forward(recording, m_device,
+    layer.forward(recording, m_device,
         {.input = input(),
             .output = output(),
             .parameters = m_parameters,
             .relu = m_request.relu,
             .chance = chance(),
-            .switches = switches()});
+            .switches = switches(),
+            .derived = &m_derived[0],
+            .scratch = &m_scratch[0]});
     recording.finish();
     recording.run();
 
-    LayerResult result {
-        .output = m_output.values(), .kernel = recording.firstShader(), .fault = m_output.fault("output")};
+    LayerResult result {.output = m_output.values(),
+        .kernel = joined(recording.shaders()),
+        .fault = m_output.fault("output")};
     download(m_device, m_switches[0], [&](std::span<const float> floats) {
         for (std::size_t i = 0; i < m_switchBytes / 4; ++i)
             result.switchWords.push_back(std::bit_cast<std::uint32_t>(floats[i]));
     });
     if (!m_switches.isIntact())
         result.fault = "wrote before or behind its switches";
+    if (!m_derived.isIntact() || !m_scratch.isIntact())
+        result.fault = "wrote before or behind its scratch memory";
     return result;
 }
 

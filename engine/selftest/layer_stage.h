@@ -66,6 +66,9 @@ private:
     Chance m_chance;
     WatchedTensor m_output;
     GuardedBuffers m_switches;
+    std::uint64_t m_derivedBytes;
+    GuardedBuffers m_derived;
+    GuardedBuffers m_scratch;
     std::vector<Parameter> m_parameters;
 };
 

@@ -6,8 +6,10 @@
 #include "engine/reference/backward.h"
 #include "engine/selftest/layer_run.h"
 
+#include <algorithm>
 #include <memory>
 #include <random>
+#include <set>
 
 namespace engine {
 
@@ -74,6 +76,8 @@ std::vector<Case> cases()
         weighted<Convolution>("conv3: 3 x 3, padding 1",
             ConvolutionOptions {.filters = 70, .size = 3, .padding = 1}, {3, 30, 13, 13}, r::convolution,
             r::convolutionBackward),
+        weighted<Convolution>("1 x 1, many positions", // enough to be cut into parts
+            ConvolutionOptions {.filters = 12}, {1, 8, 23, 31}, r::convolution, r::convolutionBackward),
         weighted<Convolution>("odd groups, dilation",
             ConvolutionOptions {.filters = 9, .size = 3, .padding = {2, 1, 0, 2}, .dilation = 2, .groups = 3},
             {2, 6, 11, 12}, r::convolution, r::convolutionBackward),
@@ -129,6 +133,27 @@ std::string joined(const std::vector<std::string>& names)
     return text;
 }
 
+/// Whether anything was computed in this way since Choices::forget().
+bool wasTaken(const Choices& choices, const std::string& way)
+{
+    return std::any_of(choices.decisions().begin(), choices.decisions().end(),
+        [&](const auto& entry) { return entry.second.taken.text() == way; });
+}
+
+/// The ways that deserve a run of their own, among those there were to choose from since forget(): one of every kernel
+/// that was not taken, and all that were measured to be the fastest for something.
+std::set<std::string> waysBesides(const Choices& choices)
+{
+    std::set<std::string> winners, ways = choices.otherKernels();
+    for (const auto& [piece, winner] : choices.table())
+        winners.insert(winner);
+    for (const auto& [piece, decision] : choices.decisions())
+        for (const KernelChoice& candidate : decision.candidates)
+            if (candidate != decision.taken && winners.contains(candidate.text()))
+                ways.insert(candidate.text());
+    return ways;
+}
+
 /// The way forward, and the way back to the input and to the parameters, each for itself so that its kernels are known.
 std::vector<SelftestRow> runCase(Device& device, const Case& test)
 {
@@ -162,21 +187,63 @@ std::vector<SelftestRow> runCase(Device& device, const Case& test)
     return rows;
 }
 
+bool goesWinogradsWay(const Device& device, const Case& test)
+{
+    const auto* convolution = dynamic_cast<const Convolution*>(test.layer.get());
+    return convolution
+        && convolution->usesWinograd(device, {test.input, convolution->arrangement(device, test.input)});
+}
+
+/// The same in each of the ways that the first run did not take.
+std::vector<SelftestRow> runEveryWay(Device& device, const Case& test)
+{
+    Choices& choices = device.choices();
+    choices.forget();
+    std::vector<SelftestRow> rows = runCase(device, test);
+    const std::set<std::string> ways = waysBesides(choices);
+    const Choices::Table winners = choices.table();
+    choices.replace({}); // it would count for more than what is preferred
+    for (const std::string& way : ways) {
+        choices.prefer(way);
+        choices.forget();
+        for (SelftestRow& row : runCase(device, test))
+            if ((row.kernel + " ").find(way.substr(0, way.find(' ') + 1)) != std::string::npos) {
+                row.layer += " (" + way.substr(way.find(' ') + 1) + ")";
+                rows.push_back(std::move(row));
+            }
+        if (!wasTaken(choices, way))
+            rows.push_back({way, "", test.name, 0, 0, false});
+    }
+    choices.prefer({});
+    choices.replace(winners);
+    return rows;
+}
+
 }
 
 std::vector<SelftestRow> selftest(DeviceOptions options)
 {
+    struct Variant {
+        bool subgroups, winograd;
+    };
     std::vector<SelftestRow> rows;
     for (const Operands operands : {Operands::Texels, Operands::Storage})
-        for (const bool subgroups : {true, false}) {
+        for (const Variant variant : {Variant {true, false}, Variant {true, true}, Variant {false, false}}) {
             options.operands = operands;
-            options.subgroupKernels = subgroups;
+            options.subgroupKernels = variant.subgroups;
+            options.winograd = variant.winograd;
             Device device(options);
-            if (subgroups && !device.subgroupKernels())
+            if (variant.subgroups && !device.subgroupKernels())
                 continue; // the device lacks the operations: the general kernels follow
+            const auto runs = [&](const Case& test) {
+                if (variant.winograd)
+                    return goesWinogradsWay(device, test);
+                return variant.subgroups || test.hasGeneralKernel || !device.limits().subgroupShuffle;
+            };
             for (const Case& test : cases())
-                if (subgroups || test.hasGeneralKernel || !device.limits().subgroupShuffle)
-                    for (SelftestRow& found : runCase(device, test)) {
+                if (runs(test))
+                    for (SelftestRow& found :
+                        variant.winograd ? runCase(device, test) : runEveryWay(device, test)) {
                         found.variant = operands == Operands::Texels ? "texels" : "storage";
                         rows.push_back(std::move(found));
                     }

@@ -19,7 +19,8 @@ struct SelftestRow {
 };
 
 /// Runs every kernel in every variant that the device offers, on small shapes that are multiples of no tile. Opens the
-/// device anew for each variant; `options.operands` and `options.subgroupKernels` are set by the test itself.
+/// device anew for each variant; `options.operands`, `options.subgroupKernels` and `options.winograd` are set by the
+/// test itself.
 std::vector<SelftestRow> selftest(DeviceOptions options);
 
 }

@@ -31,7 +31,7 @@ std::uint64_t MicroBatch::bytes(const Network& network, int images)
 std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
 {
     auto recording = std::make_unique<Recording>(m_network.device());
-    m_activations.recordForward(*recording, m_network.parameters());
+    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived());
     const std::size_t scores = m_network.plan().layerCount() - 1;
     recording->section("loss");
     recordSoftmaxCrossEntropy(
@@ -43,6 +43,27 @@ std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
             .accumulate = accumulate});
     recording->finish();
     return recording;
+}
+
+std::unique_ptr<Recording> MicroBatch::recordScoring() const
+{
+    auto recording = std::make_unique<Recording>(m_network.device());
+    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived(), false);
+    const std::size_t scores = m_network.plan().layerCount() - 1;
+    recording->section("loss");
+    recordSoftmaxCrossEntropy(
+        *recording, m_activations.tensor(scores), m_targets, m_gradients.tensor(scores), m_verdicts);
+    recording->finish();
+    return recording;
+}
+
+void MicroBatch::prepare(bool accumulates)
+{
+    for (const bool accumulate : {false, true})
+        if (!m_training[accumulate] && (!accumulate || accumulates))
+            m_training[accumulate] = record(accumulate);
+    if (!m_scoring)
+        m_scoring = recordScoring();
 }
 
 void MicroBatch::put(const Batch& batch, int first, double weight)
@@ -77,21 +98,16 @@ bool MicroBatch::train(const Batch& batch, int first, double weight,
     if (!recording)
         recording = record(accumulate);
     m_lastTrained = recording.get();
+    m_network.updateDerived();
     return recording->run(stop);
 }
 
 void MicroBatch::score(const Batch& batch, int first)
 {
     put(batch, first, 0);
-    if (!m_scoring) {
-        m_scoring = std::make_unique<Recording>(m_network.device());
-        m_activations.recordForward(*m_scoring, m_network.parameters(), false);
-        const std::size_t scores = m_network.plan().layerCount() - 1;
-        m_scoring->section("loss");
-        recordSoftmaxCrossEntropy(
-            *m_scoring, m_activations.tensor(scores), m_targets, m_gradients.tensor(scores), m_verdicts);
-        m_scoring->finish();
-    }
+    if (!m_scoring)
+        m_scoring = recordScoring();
+    m_network.updateDerived();
     m_scoring->run();
 }
 

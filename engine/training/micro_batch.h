@@ -20,6 +20,8 @@ public:
 
     int images() const { return m_activations.batch(); }
 
+    /// Writes down all work now instead of when it is first needed; `accumulates` if gradients will be added up.
+    void prepare(bool accumulates);
     /// Forward, loss, and back; gradients are times `weight`, and added to what is there if so asked. Pictures first ..
     /// first + images() - 1 of the batch, as far as it has them. False if stopped on the way.
     bool train(const Batch& batch, int first, double weight, std::span<const std::array<std::uint32_t, 2>> keys,
@@ -38,6 +40,7 @@ public:
 private:
     void put(const Batch& batch, int first, double weight);
     std::unique_ptr<Recording> record(bool accumulate) const;
+    std::unique_ptr<Recording> recordScoring() const;
 
     Network& m_network;
     const std::vector<std::vector<Buffer>>& m_parameterGradients;

@@ -199,8 +199,11 @@ std::optional<StepReport> Trainer::step(
         .momentum = parts.options.momentum,
         .decay = parts.options.weightDecay,
         .gradientFactor = clip > 0 && norm > clip ? clip / norm : 1});
+    parts.network.parametersChanged();
     return StepReport {score.loss(), score.top1Error(), score.top5Error(), rate, norm};
 }
+
+void Trainer::prepare(int batch) { m_parts->micro->prepare(batch > microBatch()); }
 
 Score Trainer::score(const Batch& batch)
 {

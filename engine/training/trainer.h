@@ -69,6 +69,10 @@ public:
     /// nothing when stopped in between: then nothing was changed. Throws DivergedError before the update.
     std::optional<StepReport> step(const Batch& batch, double rate, std::uint32_t epoch, const std::stop_token& stop = {});
 
+    /// Writes down all work for batches of so many pictures now, instead of when it is first needed: afterwards the
+    /// device's choices() are known.
+    void prepare(int batch);
+
     /// Computes the batch as at test time; changes nothing.
     Score score(const Batch& batch);
 

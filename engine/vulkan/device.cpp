@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/waiting.h"
 #include "engine/vulkan/check.h"
+#include "engine/vulkan/choices_file.h"
 #include "engine/vulkan/pipeline_cache.h"
 
 #include <algorithm>
@@ -49,7 +50,9 @@ Device::Device(const DeviceOptions& options)
     : m_instance(options.validation)
     , m_info(chooseDevice(describeDevices(m_instance), options.selector))
     , m_operands(options.operands)
-    , m_subgroupKernels(options.subgroupKernels && m_info.limits.subgroupShuffle && m_info.limits.subgroupSize >= 4)
+    , m_subgroupKernels(
+          options.subgroupKernels && m_info.limits.subgroupShuffle && m_info.limits.subgroupSize >= 4)
+    , m_winograd(options.winograd)
     , m_cacheFolder(options.cacheFolder)
     , m_speed(guessedSpeed(m_info))
 {
@@ -65,6 +68,10 @@ Device::Device(const DeviceOptions& options)
         close();
         throw;
     }
+    StoredChoices stored = loadChoices(m_info, m_cacheFolder);
+    if (!stored.note.empty() && options.note)
+        options.note(stored.note);
+    m_choices.replace(std::move(stored.table));
 }
 
 void Device::open()
@@ -141,6 +148,14 @@ Operands Device::operandsFor(std::uint64_t bytes) const
     if (preferred == Operands::Texels)
         return fitsTexels(bytes) || !fitsStorage(bytes) ? Operands::Texels : Operands::Storage;
     return fitsStorage(bytes) || !fitsTexels(bytes) ? Operands::Storage : Operands::Texels;
+}
+
+std::vector<Operands> Device::operandsAllowed(std::uint64_t bytes) const
+{
+    const Operands first = operandsFor(bytes);
+    if (m_operands || !fitsTexels(bytes) || !fitsStorage(bytes))
+        return {first};
+    return {first, first == Operands::Texels ? Operands::Storage : Operands::Texels};
 }
 
 std::uint64_t Device::readableBytes() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/vulkan/choices.h"
 #include "engine/vulkan/device_info.h"
 #include "engine/vulkan/instance.h"
 #include "engine/vulkan/kernel.h"
@@ -19,8 +20,12 @@ struct DeviceOptions {
     /// storage elsewhere).
     std::optional<Operands> operands;
     bool subgroupKernels = true; ///< false leaves only the kernels that need no subgroup operations
-    /// Where compiled pipelines are kept between runs; empty for nowhere.
+    /// Whether convolutions take Winograd's way: unset where it pays, true wherever it can be gone, false never.
+    std::optional<bool> winograd;
+    /// Where compiled pipelines and measured choices are kept between runs; empty for nowhere.
     std::filesystem::path cacheFolder;
+    /// Told, in a sentence, what is amiss with those choices; the device does without them.
+    std::function<void(const std::string&)> note;
 };
 
 /// An opened GPU: the queue, the limits, the kernels compiled so far. Everything that lives on it holds a reference to
@@ -51,14 +56,21 @@ public:
     /// All kernels compiled so far.
     std::vector<const Kernel*> kernels() const;
 
+    /// Which kernels are taken; at first those measured on this device.
+    Choices& choices() { return m_choices; }
+    const std::filesystem::path& cacheFolder() const { return m_cacheFolder; }
+
     /// How the reads of a dispatch are bound when the largest of them has `bytes` bytes.
     Operands operandsFor(std::uint64_t bytes) const;
+    /// All ways in which they can be bound, that one first.
+    std::vector<Operands> operandsAllowed(std::uint64_t bytes) const;
     /// Whether they can be bound at all.
     bool canRead(std::uint64_t bytes) const { return fitsTexels(bytes) || fitsStorage(bytes); }
     /// The largest range one dispatch may read / write through a single binding.
     std::uint64_t readableBytes() const;
     std::uint64_t writableBytes() const { return limits().storageBufferBytes; }
     bool subgroupKernels() const { return m_subgroupKernels; }
+    const std::optional<bool>& winograd() const { return m_winograd; }
 
     /// Measured speed in floating-point operations per second; a cautious guess by device type before the first run.
     double speed() const { return m_speed; }
@@ -79,6 +91,7 @@ private:
     DeviceInfo m_info;
     std::optional<Operands> m_operands;
     bool m_subgroupKernels;
+    std::optional<bool> m_winograd;
     std::filesystem::path m_cacheFolder;
     VkPhysicalDeviceMemoryProperties m_memory {};
     VkDevice m_handle = VK_NULL_HANDLE;
@@ -89,6 +102,7 @@ private:
     VkPipelineCache m_pipelineCache = VK_NULL_HANDLE;
     VolkDeviceTable m_table {};
     std::map<std::string, std::unique_ptr<Kernel>> m_kernels;
+    Choices m_choices;
     double m_speed;
     std::uint64_t m_allocated = 0;
     std::uint64_t m_peak = 0;

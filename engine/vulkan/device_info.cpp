@@ -132,6 +132,9 @@ namespace {
         info.limits.timestamps = limits.timestampComputeAndGraphics;
         info.timestampNanoseconds = limits.timestampPeriod;
         describeSubgroups(info, subgroup);
+        // Some drivers' own version and cache say nothing: what they call themselves and what they show does.
+        info.identity = sentence("vendor ", plain.vendorID, ", device ", plain.deviceID, ", driver ", plain.driverVersion,
+            " ", info.driver, ", pipelines ", uuidText(plain.pipelineCacheUUID), ", subgroups ", info.limits.subgroupSize);
 
         VkPhysicalDeviceMemoryProperties memory {};
         vkGetPhysicalDeviceMemoryProperties(device, &memory);

@@ -34,6 +34,7 @@ struct DeviceInfo {
     std::string type; ///< "discrete", "integrated", "virtual", "cpu" or "other"
     std::string uuid; ///< 8-4-4-4-12 hexadecimal digits
     std::string driver; ///< name and version
+    std::string identity; ///< vendor, device, driver version and pipeline cache: what compiled the same compiles the same
     std::string api; ///< "1.3.230"
     std::string unusable; ///< why the engine cannot use it; empty if it can
     DeviceLimits limits;

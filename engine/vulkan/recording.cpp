@@ -40,7 +40,7 @@ void Recording::section(const std::string& name) { m_sections.push_back({ name, 
 
 void Recording::add(const KernelInterface& interface, const std::vector<uint32_t>& constants,
     const std::vector<BufferRange>& reads, const std::vector<BufferRange>& writes, std::vector<char> push,
-    std::array<std::int64_t, 3> groups, const Work& work)
+    std::array<std::int64_t, 3> groups, const Work& work, std::optional<Operands> operands)
 {
     require(int(reads.size()) == interface.reads && int(writes.size()) == interface.writes
             && push.size() == interface.pushBytes,
@@ -65,7 +65,9 @@ void Recording::add(const KernelInterface& interface, const std::vector<uint32_t
     require(m_device.canRead(largest) && largestOf(writes) <= m_device.writableBytes(), "the shader ",
         interface.shader, " would bind ", std::max(largest, largestOf(writes)), " bytes at once; the device ",
         m_device.info().name, " allows less");
-    step.kernel = &m_device.kernel(interface, constants, m_device.operandsFor(largest));
+    const std::vector<Operands> allowed = m_device.operandsAllowed(largest);
+    const bool asTold = operands && std::find(allowed.begin(), allowed.end(), *operands) != allowed.end();
+    step.kernel = &m_device.kernel(interface, constants, asTold ? *operands : allowed.front());
     step.ranges = reads;
     step.ranges.insert(step.ranges.end(), writes.begin(), writes.end());
     step.push = std::move(push);
@@ -74,6 +76,18 @@ void Recording::add(const KernelInterface& interface, const std::vector<uint32_t
     m_sections.back().operations += work.operations;
     m_loopIterations = std::max(m_loopIterations, work.loopIterations);
     m_steps.push_back(std::move(step));
+}
+
+KernelChoice Recording::choose(
+    const std::string& piece, const std::vector<KernelChoice>& candidates, std::uint64_t bytes) const
+{
+    std::vector<KernelChoice> all;
+    for (const Operands operands : m_device.operandsAllowed(bytes))
+        for (KernelChoice candidate : candidates) {
+            candidate.operands = operands;
+            all.push_back(candidate);
+        }
+    return m_device.choices().take(piece, all, m_sections.empty() ? "" : m_sections.back().name);
 }
 
 void Recording::copy(const BufferRange& from, const BufferRange& to)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/vulkan/buffer.h"
+#include "engine/vulkan/choices.h"
 #include "engine/vulkan/kernel.h"
 
 #include <array>
@@ -44,16 +45,21 @@ public:
     void section(const std::string& name);
 
     /// One dispatch of the kernel for these specialization constants; ranges and push constants must fit the
-    /// interface. Ranges start at multiples of 256 bytes.
+    /// interface. Ranges start at multiples of 256 bytes. The device decides how operands are read unless told.
     template <class Push>
     void dispatch(const KernelInterface& interface, const std::vector<uint32_t>& constants,
         const std::vector<BufferRange>& reads, const std::vector<BufferRange>& writes, const Push& push,
-        std::array<std::int64_t, 3> groups, const Work& work)
+        std::array<std::int64_t, 3> groups, const Work& work, std::optional<Operands> operands = {})
     {
         std::vector<char> bytes(sizeof push);
         std::memcpy(bytes.data(), &push, sizeof push);
-        add(interface, constants, reads, writes, std::move(bytes), groups, work);
+        add(interface, constants, reads, writes, std::move(bytes), groups, work, operands);
     }
+
+    /// Which of these ways to take for a piece of work in this section (Device::choices()), the usual one first. Each
+    /// stands for every way its operands can be read when the largest of them has `bytes` bytes.
+    KernelChoice choose(
+        const std::string& piece, const std::vector<KernelChoice>& candidates, std::uint64_t bytes) const;
 
     /// A copy within the device.
     void copy(const BufferRange& from, const BufferRange& to);
@@ -103,7 +109,7 @@ private:
 
     void add(const KernelInterface& interface, const std::vector<uint32_t>& constants,
         const std::vector<BufferRange>& reads, const std::vector<BufferRange>& writes, std::vector<char> push,
-        std::array<std::int64_t, 3> groups, const Work& work);
+        std::array<std::int64_t, 3> groups, const Work& work, std::optional<Operands> operands);
     void createSets();
     VkBufferView view(const BufferRange& range);
     void cut();

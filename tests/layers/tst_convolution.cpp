@@ -16,6 +16,7 @@ private slots:
     void sumsMoreThanALoopMayRun();
     void sumsMoreThanALoopMayRunOnTheWayBack();
     void choosesTheFastKernelWhereItCan();
+    void goesWinogradsWayWhereItPays();
     void roundsOutputSizes();
     void refusesWhatDoesNotFit();
 };
@@ -48,6 +49,8 @@ void TstConvolution::matchesDefinition_data()
     row("dilated", O {.filters = 8, .size = 3, .padding = 3, .dilation = 3}, {{3, 4, 9, 10}});
     row("depthwise", O {.filters = 12, .size = 3, .padding = 1, .groups = 6}, {{3, 6, 7, 6}});
     row("groups across vec4s", O {.filters = 15, .size = 3, .groups = 3}, {{3, 9, 6, 5}});
+    row("tiles that stick out", O {.filters = 12, .size = 3, .padding = {0, 2, 1, 0}}, {{3, 8, 7, 10}});
+    row("many tiles", O {.filters = 40, .size = 5, .padding = {2, 0, 4, 1}}, {{2, 36, 21, 18}});
     row("groups of four", O {.filters = 12, .size = 3, .groups = 3}, {{3, 12, 6, 5}});
 }
 
@@ -100,6 +103,26 @@ void TstConvolution::choosesTheFastKernelWhereItCan()
     QVERIFY(!Convolution({.filters = 12, .size = 3, .dilation = 2}).usesTiles(fast, {1, 8, 7, 7}));
     const Device& general = testDevice(deviceVariants()[1]);
     QVERIFY(!Convolution({.filters = 96, .size = 11, .stride = 4}).usesTiles(general, {1, 3, 227, 227}));
+}
+
+void TstConvolution::goesWinogradsWayWhereItPays()
+{
+    const Device& device = testDevice(); // that chooses by shape
+    if (!device.subgroupKernels())
+        QSKIP("the device has no subgroup shuffles");
+    const auto goes = [&](const ConvolutionOptions& options, const Shape& input) {
+        const Convolution layer(options);
+        return layer.usesWinograd(device, {input, layer.arrangement(device, input)});
+    };
+    QVERIFY(goes({.filters = 256, .size = 5, .padding = 2, .groups = 2}, {1, 96, 27, 27}));
+    QVERIFY(goes({.filters = 384, .size = 3, .padding = 1}, {1, 256, 13, 13}));
+    QVERIFY(!goes(
+        {.filters = 128, .size = 3, .padding = 1}, {1, 128, 8, 8})); // dispatches cost more than they save
+    QVERIFY(goes({.filters = 128, .size = 3, .padding = 1}, {128, 128, 8, 8}));
+    QVERIFY(!goes({.filters = 8, .size = 3, .padding = 1}, {1, 4, 13, 13})); // moves more than it saves
+    QVERIFY(!goes({.filters = 256, .size = 3, .stride = 2, .padding = 1}, {1, 256, 13, 13}));
+    QVERIFY(!goes({.filters = 256, .size = {3, 5}}, {1, 256, 13, 13}));
+    QVERIFY(!goes({.filters = 256, .size = 7}, {1, 256, 13, 13}));
 }
 
 void TstConvolution::roundsOutputSizes()

@@ -16,6 +16,9 @@ private slots:
     void keepsLoopsBelowTheSilentLimit();
     void needsLittleMoreThanItsWeights();
     void cutsTheSameWorkSmallerOnASlowDevice();
+    void computesWithTheParametersOfNow_data();
+    void computesWithTheParametersOfNow();
+    void countsItsScratchMemory();
     void stopsBetweenSubmissions();
     void saysWhatIsWrong();
 };
@@ -34,7 +37,7 @@ void TstNetwork::keepsLoopsBelowTheSilentLimit_data()
 {
     QTest::addColumn<int>("variant");
     for (const Architecture& architecture : architectures())
-        for (int variant : {0, 1})
+        for (int variant : {0, 1, 4})
             QTest::addRow("%s %d", architecture.name.c_str(), variant) << variant;
 }
 
@@ -77,6 +80,41 @@ void TstNetwork::cutsTheSameWorkSmallerOnASlowDevice()
     QVERIFY(found.values == expected.values);
     device.setSpeed(20e9);
     QCOMPARE(QString::fromStdString(newValidationMessages()), QString());
+}
+
+void TstNetwork::computesWithTheParametersOfNow_data()
+{
+    QTest::addColumn<int>("variant");
+    for (int variant : {0, 4})
+        QTest::newRow(deviceVariants()[std::size_t(variant)].name) << variant;
+}
+
+void TstNetwork::computesWithTheParametersOfNow()
+{
+    QFETCH(int, variant);
+    Device& device = testDevice(deviceVariants()[std::size_t(variant)]);
+    const HostTensor input = noise({2, 3, 32, 32}, 1);
+    Network changed = networkOf(device, "cifar-quick");
+    changed.randomize(1);
+    const HostTensor before = changed.forward(input);
+    changed.randomize(2);
+    Network fresh = networkOf(device, "cifar-quick");
+    fresh.randomize(2);
+    QVERIFY(changed.forward(input).values != before.values);
+    QVERIFY(changed.forward(input).values == fresh.forward(input).values);
+}
+
+void TstNetwork::countsItsScratchMemory()
+{
+    // What is planned for a batch is what is then allocated, Winograd's planes included.
+    DeviceOptions options = testOptions();
+    options.winograd = true;
+    Device device(options);
+    Network network = networkOf(device, "caffenet");
+    const std::uint64_t before = device.allocatedBytes();
+    network.recording(2, Keep::Answer);
+    QCOMPARE(device.allocatedBytes() - before, Activations::bytes(network.plan(), 2, Keep::Answer));
+    QVERIFY(network.plan().layer(4).forwardScratchBytes(device, network.plan().layout(4, 2)) > 0); // conv2
 }
 
 void TstNetwork::stopsBetweenSubmissions()

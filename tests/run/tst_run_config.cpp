@@ -35,6 +35,7 @@ static RunConfig everythingSet()
     config.operands = "storage";
     config.subgroupKernels = false;
     config.subgroupSize = 32;
+    config.kernels = {{"a product", "a kernel rows 8 storage"}};
     return config;
 }
 
@@ -48,6 +49,7 @@ void TstRunConfig::comesBackAsItWas()
     QCOMPARE(back.dropout.value(), 0.3f);
     QVERIFY(back.recipe == everythingSet().recipe);
     QVERIFY(back.augmentation == everythingSet().augmentation);
+    QCOMPARE(back.kernels, everythingSet().kernels);
     QVERIFY(text.find("micro_batch\": 16") != text.npos);
 }
 

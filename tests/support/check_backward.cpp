@@ -144,8 +144,11 @@ std::string checkBackward(const Layer& layer, const ReferenceBackward& expected,
                 wanted.input
                     = reference::reluBackward(ReluRule::Gradient, reference::Array(input), wanted.input);
             for (const DeviceVariant& variant : deviceVariants()) {
-                std::string wrong = checkRequests({testDevice(variant), layer, setting, reluInput, input,
-                    parameters, outputGradient, wanted});
+                Device& device = testDevice(variant);
+                std::string wrong = forEveryKernel(device, [&] {
+                    return checkRequests(
+                        {device, layer, setting, reluInput, input, parameters, outputGradient, wanted});
+                });
                 if (wrong.empty())
                     wrong = newValidationMessages();
                 if (!wrong.empty())

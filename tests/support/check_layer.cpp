@@ -101,6 +101,22 @@ std::string checkShape(
 
 }
 
+std::string forEveryKernel(Device& device, const std::function<std::string()>& check)
+{
+    device.choices().forget();
+    std::string fault = check();
+    for (const std::string& way : device.choices().otherKernels()) {
+        if (!fault.empty())
+            break;
+        device.choices().prefer(way);
+        fault = check();
+        device.choices().prefer({});
+        if (!fault.empty())
+            fault = way + ": " + fault;
+    }
+    return fault;
+}
+
 std::string checkLayer(const Layer& layer, const ReferenceForward& expected, const std::vector<Shape>& shapes)
 {
     for (const DeviceVariant& variant : deviceVariants()) {
@@ -109,7 +125,8 @@ std::string checkLayer(const Layer& layer, const ReferenceForward& expected, con
             for (bool relu : {false, true}) {
                 if (relu && !layer.canApplyRelu())
                     continue;
-                std::string fault = checkShape(device, layer, expected, shape, relu);
+                std::string fault = forEveryKernel(
+                    device, [&] { return checkShape(device, layer, expected, shape, relu); });
                 if (fault.empty())
                     fault = newValidationMessages();
                 if (!fault.empty())

@@ -24,6 +24,10 @@ std::vector<engine::Arrangement> arrangementsFor(const engine::Shape& shape);
 std::string firstDifference(
     const engine::HostTensor& found, const engine::reference::Array& expected, double tolerance);
 
+/// Calls check() with the usual kernels, then once more for every other kernel that it could have used; returns the first
+/// complaint, with the way that was forced.
+std::string forEveryKernel(engine::Device& device, const std::function<std::string()>& check);
+
 /// Holds a layer against its reference for every shape and every device variant, with a plain output and, where the
 /// channels allow it, one in groups with a border: values, untouched surroundings, the same answer twice, a batch
 /// equal to its images one by one, silence of the validation layer. Returns what is wrong, in words with layer,

@@ -31,10 +31,12 @@ engine::Device& opened(const std::string& name, const engine::DeviceOptions& opt
 const std::vector<DeviceVariant>& deviceVariants()
 {
     static const std::vector<DeviceVariant> variants = {
-        {"texels, fast", engine::Operands::Texels, true},
-        {"texels, general", engine::Operands::Texels, false},
-        {"storage, fast", engine::Operands::Storage, true},
-        {"storage, general", engine::Operands::Storage, false},
+        {"texels, fast", engine::Operands::Texels, true, false},
+        {"texels, general", engine::Operands::Texels, false, false},
+        {"storage, fast", engine::Operands::Storage, true, false},
+        {"storage, general", engine::Operands::Storage, false, false},
+        {"texels, Winograd", engine::Operands::Texels, true, true},
+        {"storage, Winograd", engine::Operands::Storage, true, true},
     };
     return variants;
 }
@@ -54,6 +56,7 @@ engine::Device& testDevice(const DeviceVariant& variant)
     engine::DeviceOptions options = testOptions();
     options.operands = variant.operands;
     options.subgroupKernels = variant.subgroupKernels;
+    options.winograd = variant.winograd;
     return opened(variant.name, options);
 }
 

@@ -10,9 +10,10 @@ struct DeviceVariant {
     const char* name;
     engine::Operands operands;
     bool subgroupKernels;
+    bool winograd; ///< wherever it can be gone, or never
 };
 
-/// Texels and storage, with and without subgroup kernels.
+/// Texels and storage, with and without subgroup kernels, and with convolutions in Winograd's way.
 const std::vector<DeviceVariant>& deviceVariants();
 
 /// The device of a variant, opened at the first call with the validation layer's core and synchronization checks and

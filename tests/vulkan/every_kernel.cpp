@@ -1,5 +1,6 @@
 #include "tests/vulkan/every_kernel.h"
 
+#include "engine/bench/ceilings.h"
 #include "engine/layers/average_pool.h"
 #include "engine/layers/convolution.h"
 #include "engine/layers/dropout.h"
@@ -41,6 +42,7 @@ std::vector<Case> cases()
             grouped},
         {make<Convolution>(Conv {.filters = 70, .size = 3, .padding = 1}), {3, 30, 13, 13}, bordered},
         {make<Convolution>(Conv {.filters = 5}), {1, 1, 1, 1}},
+        {make<Convolution>(Conv {.filters = 12}), {1, 8, 23, 31}}, // positions enough to be cut into parts
         {make<Convolution>(
              Conv {.filters = 9, .size = 3, .padding = {2, 1, 0, 2}, .dilation = 2, .groups = 3}),
             {2, 6, 11, 12}},
@@ -77,30 +79,38 @@ static void train(Device& device)
     Trainer(network, {}, 2).step({noise({2, 4, 3, 3}, 1), {0, 2}, {0, 1}}, 0.1, 0);
 }
 
+/// A case forward and back; what is wrong, in lines.
+static std::string runCase(Device& device, const Case& test)
+{
+    std::string faults;
+    const HostTensor input = noise(test.input, 1);
+    const HostTensor outputGradient = noise(test.layer->outputShape(test.input), 3);
+    const LayerRequest request {.layer = *test.layer,
+        .input = input,
+        .parameters = noiseParameters(*test.layer, test.input, 2),
+        .output = test.output,
+        .keys = std::vector<std::uint64_t>(std::size_t(test.input.batch), 99)};
+    const LayerResult forward = runLayer(device, request);
+    if (!forward.fault.empty())
+        faults += sentence(forward.kernel, ", input ", test.input.text(), ": ", forward.fault, '\n');
+    for (bool accumulate : {false, true}) {
+        const BackwardResult back = runLayerBackward(device,
+            {.forward = request,
+                .outputGradient = outputGradient,
+                .before = accumulate ? request.parameters : reference::Parameters()});
+        if (!back.fault.empty())
+            faults
+                += sentence(test.layer->kind(), " back, input ", test.input.text(), ": ", back.fault, '\n');
+    }
+    return faults;
+}
+
 std::string runEveryKernel(Device& device)
 {
     train(device);
+    measureCeilings(device, 0);
     std::string faults;
-    for (const Case& test : cases()) {
-        const HostTensor input = noise(test.input, 1);
-        const HostTensor outputGradient = noise(test.layer->outputShape(test.input), 3);
-        const LayerRequest request {.layer = *test.layer,
-            .input = input,
-            .parameters = noiseParameters(*test.layer, test.input, 2),
-            .output = test.output,
-            .keys = std::vector<std::uint64_t>(std::size_t(test.input.batch), 99)};
-        const LayerResult forward = runLayer(device, request);
-        if (!forward.fault.empty())
-            faults += sentence(forward.kernel, ", input ", test.input.text(), ": ", forward.fault, '\n');
-        for (bool accumulate : {false, true}) {
-            const BackwardResult back = runLayerBackward(device,
-                {.forward = request,
-                    .outputGradient = outputGradient,
-                    .before = accumulate ? request.parameters : reference::Parameters()});
-            if (!back.fault.empty())
-                faults += sentence(
-                    test.layer->kind(), " back, input ", test.input.text(), ": ", back.fault, '\n');
-        }
-    }
+    for (const Case& test : cases())
+        faults += forEveryKernel(device, [&] { return runCase(device, test); });
     return faults;
 }

@@ -15,5 +15,6 @@ engine::DeviceOptions variantOptions(int variant)
     engine::DeviceOptions options = testOptions();
     options.operands = wanted.operands;
     options.subgroupKernels = wanted.subgroupKernels;
+    options.winograd = wanted.winograd;
     return options;
 }

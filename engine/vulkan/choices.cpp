@@ -1,0 +1,65 @@
+#include "engine/vulkan/choices.h"
+
+#include "engine/core/error.h"
+
+#include <algorithm>
+
+namespace engine {
+
+std::string KernelChoice::text() const
+{
+    std::string words = kernel;
+    if (rows > 0)
+        words += sentence(" rows ", rows);
+    if (columns > 0)
+        words += sentence(" columns ", columns);
+    if (parts > 0)
+        words += sentence(" parts ", parts);
+    if (unroll > 0)
+        words += sentence(" unroll ", unroll);
+    return words + (operands == Operands::Texels ? " texels" : " storage");
+}
+
+KernelChoice Choices::take(
+    const std::string& piece, const std::vector<KernelChoice>& candidates, const std::string& section)
+{
+    require(!candidates.empty(), piece, ": there is no kernel for it");
+    const auto called = [&](const std::string& text) {
+        return std::find_if(
+            candidates.begin(), candidates.end(), [&](const KernelChoice& c) { return c.text() == text; });
+    };
+    auto found = candidates.end();
+    if (const auto wanted = m_table.find(piece); wanted != m_table.end())
+        found = called(wanted->second);
+    else if (!m_preferred.empty())
+        found = called(m_preferred);
+    if (found == candidates.end())
+        found = candidates.begin();
+    Decision& decision = m_decisions[piece];
+    decision.candidates = candidates;
+    decision.taken = *found;
+    decision.sections.insert(section);
+    return *found;
+}
+
+std::set<std::string> Choices::otherKernels() const
+{
+    std::set<std::string> ways;
+    for (const auto& [piece, decision] : m_decisions) {
+        std::set<std::string> seen = {decision.taken.kernel};
+        for (const KernelChoice& candidate : decision.candidates)
+            if (seen.insert(candidate.kernel).second)
+                ways.insert(candidate.text());
+    }
+    return ways;
+}
+
+Choices::Table Choices::taken() const
+{
+    Table table;
+    for (const auto& [piece, decision] : m_decisions)
+        table[piece] = decision.taken.text();
+    return table;
+}
+
+}

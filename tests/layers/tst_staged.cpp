@@ -1,0 +1,128 @@
+#include "engine/layers/convolution.h"
+#include "engine/layers/fully_connected.h"
+#include "engine/layers/staged.h"
+#include "tests/support/check_backward.h"
+#include "tests/support/gpu.h"
+#include "tests/support/near.h"
+
+#include <QtTest>
+
+#include <set>
+
+using namespace engine;
+
+/// The kernels of graphics cards, which no other device takes by itself: every tile that fits, on shapes that are
+/// multiples of none.
+class TstStaged : public QObject {
+    Q_OBJECT
+
+private slots:
+    void convolutionAgrees_data();
+    void convolutionAgrees();
+    void fullyConnectedAgrees_data();
+    void fullyConnectedAgrees();
+    void comeFirstOnGraphicsCardsOnly();
+    void cleanup() { testDevice().choices().prefer({}); }
+    void cleanupTestCase() { QCOMPARE(newValidationMessages(), std::string()); }
+};
+
+namespace {
+
+const ConvolutionOptions convolution {.filters = 2 * 140, .size = 3, .padding = 1, .groups = 2};
+const Shape convolved {5, 24, 13, 11};
+const FullyConnectedOptions connection {.outputs = 139};
+const Shape connected {133, 70, 2, 3};
+
+/// A row for each way in which the layer could be computed by kernels for graphics cards, forward or back.
+void addWays(const Layer& layer, const Shape& shape)
+{
+    Device& device = testDevice();
+    device.choices().forget();
+    const HostTensor input = noise(shape, 1);
+    const HostTensor outputGradient = noise(layer.outputShape(shape), 7);
+    runLayerBackward(device,
+        {.forward = {.layer = layer, .input = input, .parameters = noiseParameters(layer, shape, 2)},
+            .outputGradient = outputGradient});
+    std::set<std::string> ways;
+    for (const auto& [piece, decision] : device.choices().decisions())
+        for (const KernelChoice& choice : decision.candidates)
+            if (choice.kernel.ends_with("_staged")
+                && choice.operands == device.operandsFor(1 << 20)) // the harness tries the others
+                ways.insert(choice.text());
+    QTest::addColumn<QString>("way");
+    for (const std::string& way : ways)
+        QTest::newRow(way.c_str()) << QString::fromStdString(way);
+}
+
+/// What is wrong with a layer in the way of this row; empty when nothing is. It must have been taken.
+QString faultOf(const Layer& layer, const Shape& shape, const reference::Array& expected,
+    const std::function<reference::Gradients(
+        const reference::Array&, const reference::Parameters&, const reference::Array&)>& back)
+{
+    QFETCH(QString, way);
+    Device& device = testDevice();
+    device.choices().forget();
+    device.choices().prefer(way.toStdString());
+    const HostTensor input = noise(shape, 1);
+    const HostTensor outputGradient = noise(expected.shape, 7);
+    const reference::Parameters parameters = noiseParameters(layer, shape, 2);
+    const LayerRequest request {.layer = layer, .input = input, .parameters = parameters};
+    const LayerResult forward = runLayer(device, request);
+    const BackwardResult found
+        = runLayerBackward(device, {.forward = request, .outputGradient = outputGradient});
+    const reference::Gradients wanted
+        = back(reference::Array(input), parameters, reference::Array(outputGradient));
+    std::string fault = forward.fault + found.fault;
+    if (fault.empty())
+        fault = firstDifference(forward.output, expected, near::layer);
+    if (fault.empty())
+        fault = firstDifference(found.inputGradient, wanted.input, near::gradient);
+    for (std::size_t p = 0; p < parameters.size() && fault.empty(); ++p)
+        if (relativeError(found.parameterGradients[p], wanted.parameters[p]) > near::gradient)
+            fault = "gradient of parameter " + std::to_string(p);
+    bool taken = false;
+    for (const auto& [piece, decision] : device.choices().decisions())
+        taken = taken || decision.taken.text() == way.toStdString();
+    return QString::fromStdString(taken ? fault : "it was not taken");
+}
+
+}
+
+void TstStaged::convolutionAgrees_data() { addWays(Convolution(convolution), convolved); }
+
+void TstStaged::convolutionAgrees()
+{
+    const Convolution layer(convolution);
+    const reference::Array expected = reference::convolution(
+        convolution, reference::Array(noise(convolved, 1)), noiseParameters(layer, convolved, 2));
+    const auto back = std::bind_front(reference::convolutionBackward, convolution);
+    QCOMPARE(faultOf(layer, convolved, expected, back), QString());
+}
+
+void TstStaged::fullyConnectedAgrees_data() { addWays(FullyConnected(connection), connected); }
+
+void TstStaged::fullyConnectedAgrees()
+{
+    const FullyConnected layer(connection);
+    const reference::Array expected = reference::fullyConnected(
+        connection, reference::Array(noise(connected, 1)), noiseParameters(layer, connected, 2));
+    const auto back = std::bind_front(reference::fullyConnectedBackward, connection);
+    QCOMPARE(faultOf(layer, connected, expected, back), QString());
+}
+
+void TstStaged::comeFirstOnGraphicsCardsOnly()
+{
+    const KernelChoice usual {.kernel = "usual"};
+    const std::vector<KernelChoice> ways = withStaged(testDevice(), {usual}, "x_staged", 100'000, 4096, 1);
+    const std::string type = testDevice().info().type;
+    const bool isCard = type == "discrete" || type == "integrated";
+    QVERIFY(isCard ? ways.back() == usual : ways.front() == usual);
+    QVERIFY(ways.size() > 1);
+    const StagedTile* tile = stagedTile(isCard ? ways.front() : ways[1], "x_staged");
+    QVERIFY(tile && tile->sharedBytes() <= testDevice().limits().sharedBytes);
+    QVERIFY(!stagedTile(usual, "x_staged"));
+}
+
+QObject* makeTstStaged() { return new TstStaged; }
+
+#include "tst_staged.moc"
