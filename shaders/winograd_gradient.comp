@@ -1,6 +1,6 @@
-// Gradients of outputs brought to Winograd's points, for the gradient of the weights: a filter of FILTER x FILTER is then
-// the output, and a tile of TILE x TILE gradients what the inputs are multiplied with, G dy G^T. One invocation per tile
-// and vec4 of filters. What lies beyond the picture counts as zero.
+// Gradients of outputs brought to Winograd's points, for the gradient of the weights: a filter of FILTER x FILTER is
+// then the output, and a tile of TILE x TILE gradients what the inputs are multiplied with, G dy G^T. One invocation
+// per tile and vec4 of filters. What lies beyond the picture counts as zero.
 //
 // gradients   NHWC       planes   [point][group][image, tile][filters of a group]
 // work group (tile x vectors, image, group).

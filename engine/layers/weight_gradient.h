@@ -27,8 +27,8 @@ std::uint64_t weightGradientScratchBytes(std::uint64_t weightBytes, std::uint64_
 /// Writes down the work for b.parameterGradients from b.input and b.outputGradient.
 void recordWeightGradient(Recording&, Device&, const Backward& b, const WeightGradient& what);
 
-/// Many such products of the same shape: in each plane dw[k, f] = sum over rows of x[row, k] dy[row, f], into the plane's
-/// own panels [panel][k][4 TEAM]. Steps are in vec4s.
+/// Many such products of the same shape: in each plane dw[k, f] = sum over rows of x[row, k] dy[row, f], into the
+/// plane's own panels [panel][k][4 TEAM]. Steps are in vec4s.
 struct PlaneGradients {
     int planes = 1;
     std::int64_t rows = 0;
