@@ -97,6 +97,7 @@ Words readWords(const QCoreApplication& application)
             refuse("--compare FILE goes with --screenshot explore and --image FILE");
         words.pictures = {parser.value("compare")};
     }
+    request.picture = request.view != "batch" && !words.pictures.isEmpty();
     words.screenshot = request;
     return words;
 }
@@ -129,7 +130,7 @@ int main(int argc, char** argv)
     Selection selection;
     Spot spot;
     spot.place = preferences.place();
-    selection.go(spot);
+    selection.begin(spot);
     MainWindow window({session, selection, preferences});
     if (!words.source.isEmpty())
         static_cast<CameraView*>(window.view("camera"))->setSource(words.source);

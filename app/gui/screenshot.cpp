@@ -78,14 +78,20 @@ void Screenshot::select()
 
 void Screenshot::look()
 {
-    const bool train = m_request.view == "train" && m_session.source().isEmpty();
-    const bool model = m_request.view == "model" && m_session.source().isEmpty();
+    // What was asked for decides, not what has arrived: a picture is decoded and answered long after the first look.
+    const bool train = m_request.view == "train" && !m_request.picture;
+    const bool model = m_request.view == "model" && !m_request.picture;
     const bool camera = m_request.view == "camera"; // which keeps the engine busy
     const bool start = m_request.view == "start" || m_request.view == "batch" || train || camera
         || model; // nothing selected
-    if ((m_request.view == "start" || train || camera || model) && m_selection.spot().place != m_request.view)
-        m_selection.setPlace(m_request.view);
-    if ((m_busy && !camera) || !m_session.network() || (!start && !m_session.answer()))
+    if ((m_request.view == "start" || train || camera || model)
+        && m_selection.spot().place != m_request.view) {
+        Spot spot = m_selection.spot();
+        spot.place = m_request.view;
+        m_selection.begin(spot);
+    }
+    const bool waits = !start || (m_request.picture && !camera);
+    if ((m_busy && !camera) || !m_session.network() || (waits && !m_session.answer()))
         return;
     if (!m_request.image.isEmpty() && !m_pinned) { // what is seen now becomes B
         m_pinned = true;

@@ -18,6 +18,7 @@ struct ScreenshotRequest {
     QSize size = {1280, 800};
     bool presenter = false;
     QString image; ///< the picture, where another one is opened first to be B
+    bool picture = false; ///< one was asked for: its answer is waited for
 };
 
 /// Brings the window to the wanted place, waits until everything asked for is there, writes the picture and ends the

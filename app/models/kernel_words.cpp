@@ -37,6 +37,8 @@ QString kernelSentence(const MeasuredKernels& layer, int filter)
     const engine::KernelMeasures& kernel = layer.measures[std::size_t(filter)];
     if (kernel.largest == 0)
         return KernelMeasures::tr("All weights are 0: it answers nothing.");
+    if (layer.random)
+        return KernelMeasures::tr("Noise: not trained.");
     const QString colour = kernel.colourfulness < 0.3 ? KernelMeasures::tr("grey")
         : kernel.colourfulness < 0.7                  ? KernelMeasures::tr("slightly coloured")
                                                       : KernelMeasures::tr("coloured");

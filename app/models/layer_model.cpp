@@ -1,24 +1,7 @@
 #include "app/models/layer_model.h"
 
+#include "app/models/layer_words.h"
 #include "app/models/number_text.h"
-
-namespace {
-
-/// The engine's words for kinds of layers, with spaces.
-QString kindText(const QString& kind)
-{
-    if (kind == "MaxPool")
-        return LayerModel::tr("max-pooling");
-    if (kind == "AveragePool")
-        return LayerModel::tr("average pooling");
-    if (kind == "FullyConnected")
-        return LayerModel::tr("fully connected");
-    if (kind == "LRN")
-        return LayerModel::tr("normalization");
-    return kind == "ReLU" ? kind : kind.toLower();
-}
-
-}
 
 void LayerModel::setNetwork(NetworkPointer network)
 {
@@ -68,7 +51,7 @@ QString LayerModel::text(int row, int column) const
     case Name:
         return layer.name;
     case Kind:
-        return layer.towers == 2 ? tr("%1, two towers").arg(kindText(layer.kind)) : kindText(layer.kind);
+        return typeWords(*m_network, row);
     case Output:
         return shapeText(layer.output, layer.vector);
     case Parameters:
@@ -80,7 +63,37 @@ QString LayerModel::text(int row, int column) const
     case Time:
         return milliseconds(row) < 0 ? QString() : QString::number(milliseconds(row), 'f', 2);
     case Field:
-        return QString::number(layer.receptiveField);
+        return fieldWords(*m_network, row);
+    default:
+        return {};
+    }
+}
+
+QString LayerModel::total(int column) const
+{
+    if (!m_network)
+        return {};
+    qint64 parameters = 0, multiplyAdds = 0, bytes = 0;
+    double time = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        const LayerInfo& layer = m_network->layers[std::size_t(row)];
+        parameters += layer.parameters;
+        multiplyAdds += layer.multiplyAdds;
+        bytes += bytesOf(layer);
+        if (const double own = milliseconds(row); own >= 0)
+            time = std::max(time, 0.0) + own;
+    }
+    switch (column) {
+    case Name:
+        return tr("Total");
+    case Parameters:
+        return countText(parameters);
+    case MultiplyAdds:
+        return countText(multiplyAdds);
+    case Memory:
+        return byteText(bytes);
+    case Time:
+        return time < 0 ? QString() : QString::number(time, 'f', 2);
     default:
         return {};
     }
@@ -99,7 +112,11 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         if (index.column() != Name || !m_fill)
             return {};
-        return layer.parameters > 0 ? m_fill(layer.name) : QColor(Qt::transparent);
+        return m_fill(layer.name); // those without weights have a part in the budgets, too
+    case Qt::ToolTipRole:
+        if (index.column() == Field)
+            return fieldSentence(*m_network, index.row());
+        return index.column() == Kind ? text(index.row(), Kind) : QVariant();
     case Qt::AccessibleTextRole:
         return tr("%1, %2: %3")
             .arg(layer.name, headerData(index.column(), Qt::Horizontal, role).toString(),
@@ -116,12 +133,14 @@ QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (section <= Kind ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::ToolTipRole) {
-        const QString words[]
-            = {tr("Name, as in Caffe"), tr("What it does"), tr("Height × width × maps of its output"),
-                tr("Learned weights and biases"), tr("Multiplications with an addition for one picture"),
-                tr("Its output for one picture, 4 bytes a value"),
-                tr("Milliseconds on the device for the last answer"),
-                tr("Receptive field: pixels of the input per side that reach one value")};
+        const QString words[] = {tr("Name, as in Caffe"),
+            tr("What it does, with the side of its window. Each tower: the filters of a tower read only the "
+               "maps of their own. Both towers: they read all maps"),
+            tr("Height × width × maps of its output"), tr("Learned weights and biases"),
+            tr("Multiplications with an addition for one picture"),
+            tr("Its output for one picture, 4 bytes a value"),
+            tr("Milliseconds on the device for the last answer"),
+            tr("Receptive field: how many pixels of the picture per side can reach one value")};
         return words[section];
     }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)

@@ -20,7 +20,7 @@ public:
     /// For the measured times; one of another network is left aside.
     void setAnswer(ClassificationPointer answer);
 
-    /// The chip before the name of a layer with weights.
+    /// The chip before the name of a layer: its colour in the budgets.
     void setFill(std::function<QColor(const QString& layer)> fill) { m_fill = std::move(fill); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -30,6 +30,8 @@ public:
 
     /// Name of the layer; empty when there is no such row.
     QString layerAt(int row) const;
+    /// What the layers have in a column together; empty where that means nothing.
+    QString total(int column) const;
     /// Milliseconds; negative when nobody measured it.
     double milliseconds(int row) const;
     /// Bytes of one picture's values.

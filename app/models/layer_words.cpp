@@ -6,11 +6,33 @@
 #include <QLocale>
 #include <QPoint>
 
+#include <algorithm>
+
 namespace {
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(LayerWords)
 };
+
+/// The engine's words for kinds of layers, with spaces.
+QString kindWords(const QString& kind)
+{
+    if (kind == "MaxPool")
+        return Words::tr("max-pooling");
+    if (kind == "AveragePool")
+        return Words::tr("average pooling");
+    if (kind == "FullyConnected")
+        return Words::tr("fully connected");
+    if (kind == "LRN")
+        return Words::tr("normalization");
+    return kind == "ReLU" ? kind : kind.toLower();
+}
+
+bool coversThePicture(const NetworkInfo& network, int layer)
+{
+    return network.layers[std::size_t(layer)].receptiveField
+        >= std::max(network.input.width, network.input.height);
+}
 
 }
 
@@ -38,6 +60,37 @@ QString unitsWords(const LayerInfo& layer)
         .arg(layer.output.channels)
         .arg(layer.output.height)
         .arg(layer.output.width);
+}
+
+QString typeWords(const NetworkInfo& network, int layer)
+{
+    const LayerInfo& info = network.layers[std::size_t(layer)];
+    QString words = kindWords(info.kind);
+    if (info.window > 1)
+        words += QString::fromUtf8(" %1 × %1").arg(info.window);
+    if (info.step > 1)
+        words += Words::tr(", step %1").arg(info.step);
+    if (info.kind != "Convolution" || layer == 0 || network.layers[std::size_t(layer) - 1].towers < 2)
+        return words; // nothing to choose from: the picture and vectors have no towers
+    return words + (info.groups == 1 ? Words::tr(", both towers") : Words::tr(", each tower"));
+}
+
+QString fieldWords(const NetworkInfo& network, int layer)
+{
+    return coversThePicture(network, layer)
+        ? Words::tr("all %1").arg(std::max(network.input.width, network.input.height))
+        : QString::number(network.layers[std::size_t(layer)].receptiveField);
+}
+
+QString fieldSentence(const NetworkInfo& network, int layer)
+{
+    const int side = network.layers[std::size_t(layer)].receptiveField;
+    return coversThePicture(network, layer)
+        ? Words::tr("%1 × %1 by arithmetic, of which the picture has %2 × %3: the rest is padding")
+              .arg(side)
+              .arg(network.input.height)
+              .arg(network.input.width)
+        : Words::tr("%1 × %1, less at the edges: what reaches beyond the picture is padding").arg(side);
 }
 
 bool isOfClasses(const NetworkInfo& network, int layer)

@@ -12,6 +12,13 @@ QString numberWords(double value, int decimals = 4);
 QString shortShapeWords(const LayerInfo& layer);
 /// "96 maps, 55 × 55", "4,096 units".
 QString unitsWords(const LayerInfo& layer);
+/// What it does and how: "max-pooling 3 × 3, step 2", "convolution 3 × 3, both towers" where the filters of either tower
+/// read the maps of both, "convolution 5 × 5, each tower" where they read those of their own.
+QString typeWords(const NetworkInfo& network, int layer);
+/// How much of the picture reaches one value: pixels per side, "all 32" where that is the whole picture or more.
+QString fieldWords(const NetworkInfo& network, int layer);
+/// The same exactly, padding included.
+QString fieldSentence(const NetworkInfo& network, int layer);
 /// Whether every output stands for a class.
 bool isOfClasses(const NetworkInfo& network, int layer);
 /// "unit 76", or the class where the layer's outputs are classes.

@@ -55,6 +55,7 @@ KernelsPointer read(EngineState& state, const QString& layer)
     auto made = std::make_shared<MeasuredKernels>();
     made->network = state.network->number;
     made->layer = layer;
+    made->random = state.network->weights.isEmpty();
     for (const engine::ParameterShape& shape : state.openNetwork().parameterShapes()) {
         if (shape.name == layer.toStdString() + ".bias")
             made->biases = learned(state, shape.name);

@@ -21,6 +21,7 @@ struct MeasuredKernels {
     std::vector<float> biases; ///< per filter; empty when the layer has none
     bool colour = false; ///< the layer sees the picture itself, in three colours
     bool connected = false; ///< fully connected
+    bool random = false; ///< nothing has been learned: the weights were drawn
     int towers = 1; ///< into which the filters fall
     int channelsBelow = 0; ///< of the layer before; more than the kernels have when these see one tower only
     std::vector<engine::KernelMeasures> measures; ///< per filter where `colour`

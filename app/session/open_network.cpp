@@ -7,6 +7,7 @@
 #include "app/session/training_work.h"
 #include "engine/core/error.h"
 #include "engine/explain/receptive_field.h"
+#include "engine/layers/convolution.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -44,10 +45,13 @@ std::vector<LayerInfo> layersOf(const Network& network)
     std::vector<LayerInfo> layers;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const LayerSummary& row = rows[i];
+        const Layer& layer = *network.layers()[i].layer;
+        const auto* convolution = dynamic_cast<const Convolution*>(&layer);
         layers.push_back({QString::fromStdString(row.name), QString::fromStdString(row.type),
             network.plan().shape(i + 1), network.plan().layer(i).makesVector() || row.output.size() == 1,
             towers[i], row.parameters, row.multiplyAdds, row.neurons, row.receptiveField,
-            spanOf(fields[i].rows), spanOf(fields[i].columns)});
+            spanOf(fields[i].rows), spanOf(fields[i].columns), layer.window().size, layer.window().stride,
+            convolution ? convolution->options().groups : 1});
     }
     return layers;
 }

@@ -32,6 +32,8 @@ struct LayerInfo {
     qint64 neurons = 0; ///< outputs of layers with weights, 0 elsewhere
     int receptiveField = 1; ///< input pixels per side that reach one output
     FieldSpan fieldRows, fieldColumns; ///< which ones: fieldOf() in app/session/fields.h
+    int window = 1, step = 1; ///< side and stride of what slides over the maps; 0 where all is read at once
+    int groups = 1; ///< of a convolution: into how many parts it divides what it reads
 };
 
 /// A learned tensor in file order, as safetensors and PyTorch have it: filters x channels x height x width.

@@ -19,6 +19,13 @@ void Selection::go(const Spot& spot)
     set(spot);
 }
 
+void Selection::begin(const Spot& spot)
+{
+    m_past.clear();
+    m_future.clear();
+    set(spot);
+}
+
 void Selection::selectLayer(const QString& layer)
 {
     if (layer == m_spot.layer)

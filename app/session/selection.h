@@ -28,6 +28,8 @@ public:
     /// Goes to another spot and remembers the one before for back(). Small steps (a position in the same map) take the
     /// place of the one before instead of filling the history.
     void go(const Spot& spot);
+    /// The same without a way back: there is nothing before the beginning.
+    void begin(const Spot& spot);
     /// Another unit and so on in the same place.
     void selectLayer(const QString& layer);
     void selectUnit(const QString& layer, int unit);

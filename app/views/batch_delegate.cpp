@@ -1,6 +1,7 @@
 #include "app/views/batch_delegate.h"
 
 #include "app/models/batch_model.h"
+#include "app/models/number_text.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 
@@ -15,6 +16,13 @@ QSize BatchDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
     const QFontMetrics metrics(look().font(number ? Look::Type::Number : Look::Type::Body));
     return {metrics.horizontalAdvance(index.data().toString()) + look().px(16),
         std::max(look().px(44), metrics.height() + 8)};
+}
+
+int BatchDelegate::shareWidth()
+{
+    const QFontMetrics metrics(look().font(Look::Type::Number));
+    return std::max(metrics.horizontalAdvance(percentText(1)), metrics.horizontalAdvance(percentText(1e-4)))
+        + look().px(18);
 }
 
 void BatchDelegate::paintFile(QPainter* painter, QRect place, const QModelIndex& index, bool failed) const
@@ -99,8 +107,9 @@ void BatchDelegate::paint(
                 : answer                      ? Look::Type::Strong
                                               : Look::Type::Body);
         painter->setFont(font);
+        const QString words = index.data().toString(); // a number is never cut: half of it is another number
         painter->drawText(place, (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
-            QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, place.width()));
+            number ? words : QFontMetrics(font).elidedText(words, Qt::ElideMiddle, place.width()));
     }
     painter->restore();
 }

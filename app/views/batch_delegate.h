@@ -11,6 +11,8 @@ public:
 
     /// Of all classes alike, in bits: the full length of the spread's bar.
     void setMostBits(double bits) { m_mostBits = bits; }
+    /// What the widest percentage needs with its margins, in pixels.
+    static int shareWidth();
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paint(
         QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

@@ -1,5 +1,6 @@
 #include "app/views/batch_summary.h"
 
+#include "app/views/unsure_delegate.h"
 #include "app/widgets/count_bars.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
@@ -37,7 +38,7 @@ BatchSummary::BatchSummary(Batch& batch, QWidget* parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setIconSize({look().px(36), look().px(36)});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setItemDelegate(new UnsureDelegate(m_list));
     m_unsure->addContent(m_list, 1);
     m_file->setObjectName("strong");
     m_file->setWordWrap(true);
@@ -110,8 +111,10 @@ void BatchSummary::showLeastSure()
     m_list->clear();
     for (auto row = order.begin(); row != end; ++row) {
         const BatchRow& of = m_batch.rows()[std::size_t(*row)];
-        auto* item = new QListWidgetItem(QIcon(QPixmap::fromImage(of.small)),
-            QLocale().toString(of.spread, 'f', 2) + "  " + QFileInfo(of.name).fileName());
+        auto* item = new QListWidgetItem(QIcon(QPixmap::fromImage(of.small)), QFileInfo(of.name).fileName());
+        const QString bits = QLocale().toString(of.spread, 'f', 2);
+        item->setData(UnsureDelegate::bitsRole, bits);
+        item->setData(Qt::AccessibleTextRole, tr("%1, %2 bits").arg(item->text(), bits));
         item->setToolTip(of.name);
         item->setData(Qt::UserRole, *row);
         m_list->addItem(item);

@@ -6,6 +6,7 @@
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
 #include "app/widgets/segmented.h"
+#include "app/widgets/whole_rows.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -25,7 +26,7 @@ BatchView::BatchView(const Surroundings& surroundings, QWidget* parent)
     : View(surroundings, parent)
     , m_batch(surroundings.session)
     , m_model(m_batch)
-    , m_panel(new Panel(tr("Folder")))
+    , m_panel(new Panel({}))
     , m_cancel(new QPushButton(icon("close"), tr("Cancel")))
     , m_csv(new QPushButton(icon("save"), tr("Save CSV…")))
     , m_progress(new QProgressBar)
@@ -43,6 +44,7 @@ BatchView::BatchView(const Surroundings& surroundings, QWidget* parent)
     connect(&m_batch, &Batch::restarted, this, &BatchView::showProgress);
     connect(&m_batch, &Batch::stateChanged, this, &BatchView::showProgress);
     connect(&m_batch, &Batch::rowChanged, this, &BatchView::showProgress);
+    connect(&m_batch, &Batch::stateChanged, this, &BatchView::chooseFirst);
     connect(&m_batch, &Batch::failed, this, &BatchView::failed);
     showProgress();
 }
@@ -59,7 +61,10 @@ void BatchView::build()
     m_panel->addContent(m_progress);
     m_panel->addContent(buildControls());
     buildTable();
-    m_panel->addContent(m_table, 1);
+    m_panel->addContent(new WholeRows(m_table), 1);
+    auto* keys = new QLabel(tr("Enter opens the picture"));
+    keys->setObjectName("caption");
+    m_panel->setFoot(keys);
     m_panel->setNumbers([this] {
         PanelNumbers numbers;
         if (m_batch.network())
@@ -110,13 +115,14 @@ void BatchView::buildTable()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_table, &QTableView::activated, this, &BatchView::openRow);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BatchView::showRow);
 }
 
 /// Words share what the numbers leave.
 void BatchView::fitColumns()
 {
     const QFontMetrics number(look().font(Look::Type::Number));
-    const int share = number.horizontalAdvance("100.0 %") + look().px(16);
+    const int share = BatchDelegate::shareWidth();
     const bool both = m_table->viewport()->width() >= look().px(540); // otherwise the second answer gives way
     const int words
         = QFontMetrics(look().font(Look::Type::Label)).horizontalAdvance(tr("Spread, bits")) + look().px(20);
@@ -124,10 +130,10 @@ void BatchView::fitColumns()
     const int room = std::max(0, m_table->viewport()->width() - (both ? 2 : 1) * share - spread);
     m_table->setColumnHidden(BatchModel::Second, !both);
     m_table->setColumnHidden(BatchModel::SecondShare, !both);
-    m_table->setColumnWidth(BatchModel::File, both ? room * 42 / 100 : room * 52 / 100);
-    m_table->setColumnWidth(BatchModel::First, both ? room * 31 / 100 : room * 48 / 100);
+    m_table->setColumnWidth(BatchModel::File, both ? room * 46 / 100 : room * 52 / 100);
+    m_table->setColumnWidth(BatchModel::First, both ? room * 29 / 100 : room * 48 / 100);
     m_table->setColumnWidth(BatchModel::FirstShare, share);
-    m_table->setColumnWidth(BatchModel::Second, room * 27 / 100);
+    m_table->setColumnWidth(BatchModel::Second, room * 25 / 100);
     m_table->setColumnWidth(BatchModel::SecondShare, share);
     m_table->setColumnWidth(BatchModel::Spread, spread);
     m_table->verticalHeader()->setDefaultSectionSize(
@@ -145,36 +151,65 @@ void BatchView::resizeEvent(QResizeEvent* event)
     QTimer::singleShot(0, this, &BatchView::fitColumns); // the table has its new size by then
 }
 
-void BatchView::showProgress()
+QString BatchView::progressWords() const
 {
     const int done = int(m_batch.rows().size()), total = m_batch.total();
-    const QString folder = QFileInfo(m_batch.folder()).fileName();
     const QString speed
         = tr("%1/s").arg(QLocale().toString(m_batch.perSecond(), 'f', m_batch.perSecond() < 10 ? 1 : 0));
-    QString caption;
+    QString words;
     if (m_batch.isRunning() && total == 0)
-        caption = tr("%1, looking for pictures").arg(folder);
+        words = tr("looking for pictures");
     else if (m_batch.isRunning())
-        caption = tr("%1, %2 of %3 pictures · %4 · %5 s left")
-                      .arg(folder, QString::number(done), QString::number(total), speed,
-                          done == 0 ? QString("…")
-                                    : QLocale().toString(std::ceil(m_batch.secondsLeft()), 'f', 0));
+        words = tr("%1 of %2 pictures · %3 · %4 s left")
+                    .arg(QString::number(done), QString::number(total), speed,
+                        done == 0 ? QString("…")
+                                  : QLocale().toString(std::ceil(m_batch.secondsLeft()), 'f', 0));
     else if (m_batch.isCancelled())
-        caption = tr("%1, cancelled after %2 of %3 pictures").arg(folder).arg(done).arg(total);
+        words = tr("cancelled after %1 of %2 pictures").arg(done).arg(total);
     else
-        caption = tr("%1, %2 pictures · %3").arg(folder).arg(done).arg(speed);
-    if (!m_session.alterations().isEmpty())
-        caption += tr(" · with what is switched off");
-    m_panel->setCaption(isEmpty() ? tr("Drop a folder of pictures on the window") : caption);
-    m_progress->setRange(0, m_batch.isRunning() && total == 0 ? 0 : std::max(total, 1));
+        words = tr("%1 pictures, done · %2").arg(done).arg(speed);
+    return m_session.alterations().isEmpty() ? words : words + tr(" · with what is switched off");
+}
+
+void BatchView::showProgress()
+{
+    const bool running = m_batch.isRunning();
+    const int done = int(m_batch.rows().size()), total = m_batch.total();
+    const QFontMetrics title(look().font(Look::Type::Panel));
+    m_panel->setTitle(
+        title.elidedText(QFileInfo(m_batch.folder()).fileName(), Qt::ElideMiddle, look().px(240)));
+    m_panel->setCaption(isEmpty() ? tr("Drop a folder of pictures on the window") : progressWords());
+    m_progress->setRange(0, running && total == 0 ? 0 : std::max(total, 1));
     m_progress->setValue(done);
-    m_cancel->setEnabled(m_batch.isRunning());
-    m_csv->setEnabled(!m_batch.isRunning() && done > 0);
-    m_batch.isRunning() ? m_refresh.start() : m_refresh.stop();
+    m_progress->setVisible(running);
+    m_cancel->setVisible(running);
+    m_csv->setEnabled(!running && done > 0);
+    running ? m_refresh.start() : m_refresh.stop();
     if (m_batch.network())
         m_delegate->setMostBits(std::log2(std::max<double>(2, double(m_batch.network()->labels.size()))));
     m_summary->refresh();
     fitColumns();
+}
+
+/// At the end the first row is chosen, unless somebody has chosen one before.
+void BatchView::chooseFirst()
+{
+    if (m_batch.isRunning() || m_order.rowCount() == 0)
+        return;
+    if (!m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_order.index(0, 0));
+    else
+        showRow(m_table->currentIndex());
+}
+
+/// The picture column shows the row that is chosen, while one looks at the table.
+void BatchView::showRow(const QModelIndex& row)
+{
+    if (!row.isValid() || !isVisible() || m_batch.isRunning())
+        return;
+    const BatchRow& of = m_model.row(m_order.mapToSource(row).row());
+    if (of.problem.isEmpty() && m_session.source().path != of.path)
+        m_session.openPicture({.path = of.path, .bytes = {}, .name = {}});
 }
 
 void BatchView::openRow(const QModelIndex& row)
@@ -224,7 +259,8 @@ QString BatchView::help() const
               "Every picture in the folder and below it is answered by the open network, in the order of the "
               "files. A file "
               "that cannot be read keeps its place with the reason; the others are not affected.\n\n"
-              "**Enter** or a double click opens a row in Explore. **Esc** cancels and keeps what is done. "
+              "The picture of the chosen row stands at the left; **Enter** or a double click opens it in "
+              "Explore. **Esc** cancels and keeps what is done. "
               "The table can be "
               "ordered, filtered, and saved as CSV with five answers per picture. `alexscope classify FOLDER "
               "--csv` does the "

@@ -47,6 +47,9 @@ private:
     void buildTable();
     void showProgress();
     void fitColumns();
+    QString progressWords() const;
+    void chooseFirst();
+    void showRow(const QModelIndex& row);
     void openRow(const QModelIndex& row);
     void goToRow(int row);
     void askWhereToSave();

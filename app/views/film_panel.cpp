@@ -17,11 +17,14 @@ static constexpr int millisecondsPerFrame = 180;
 
 FilmPanel::FilmPanel(Session& session, QWidget* parent)
     : Panel(tr("Film of the kernels"), parent)
+    , m_session(session)
     , m_reader(session)
     , m_tiles(new TileArea)
     , m_missing(new QLabel)
     , m_play(iconButton("play", tr("Play (Space)")))
     , m_slider(new QSlider(Qt::Horizontal))
+    , m_start(new QLabel)
+    , m_end(new QLabel)
     , m_step(new QLabel)
     , m_bar(bar())
 {
@@ -33,6 +36,7 @@ FilmPanel::FilmPanel(Session& session, QWidget* parent)
     m_missing->setObjectName("secondary");
     m_tiles->setAccessibleName(tr("Kernels of the snapshot"));
     m_tiles->setLeastSide(8);
+    m_tiles->setFullRows(true);
     addContent(m_missing);
     addContent(m_tiles, 1);
     addContent(m_bar);
@@ -42,7 +46,11 @@ FilmPanel::FilmPanel(Session& session, QWidget* parent)
     m_timer.setInterval(millisecondsPerFrame);
     connect(open, &QPushButton::clicked, this, &FilmPanel::askForRun);
     connect(&m_timer, &QTimer::timeout, this, &FilmPanel::advance);
-    connect(m_tiles, &TileArea::chosen, this, &FilmPanel::chosen);
+    connect(m_tiles, &TileArea::chosen, this, [this](int filter) {
+        if (isOfOpenNetwork())
+            emit chosen(filter);
+    });
+    connect(&m_session, &Session::networkChanged, this, &FilmPanel::showWhose);
     connect(&m_reader, &FilmReader::changed, this, &FilmPanel::showFilm);
     connect(&m_reader, &FilmReader::failed, this, [this](const QString& sentence) {
         m_missing->setText(sentence);
@@ -61,8 +69,14 @@ QWidget* FilmPanel::bar()
     m_slider->setAccessibleName(tr("Snapshot of the training run"));
     m_slider->setPageStep(1);
     m_step->setObjectName("number");
+    m_start->setToolTip(tr("Mini-batches before the first snapshot"));
+    m_end->setToolTip(tr("Mini-batches before the last snapshot"));
+    for (QLabel* end : {m_start, m_end})
+        end->setObjectName("caption");
     row->addWidget(m_play);
+    row->addWidget(m_start);
     row->addWidget(m_slider, 1);
+    row->addWidget(m_end);
     row->addWidget(m_step);
     m_play->setFocusPolicy(Qt::StrongFocus);
     connect(m_play, &QToolButton::clicked, this, [this] { play(!m_timer.isActive()); });
@@ -86,10 +100,9 @@ void FilmPanel::showFilm()
     m_missing->hide();
     m_tiles->show();
     m_bar->show();
-    const engine::Shape& shape = film.frames.front().kernels.shape;
-    setCaption(
-        QString::fromUtf8("%1 · %2").arg(film.network.isEmpty() ? film.folder.section('/', -1) : film.network,
-            tr("conv1, %1 kernels, %2 snapshots").arg(shape.batch).arg(film.frames.size())));
+    m_start->setText(countText(film.frames.front().step));
+    m_end->setText(countText(film.frames.back().step));
+    showWhose();
     const QString widest = tr("after %1 mini-batches").arg(countText(film.frames.back().step));
     m_step->setMinimumWidth(
         QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance(widest) + look().px(4));
@@ -103,6 +116,42 @@ void FilmPanel::showFilm()
     showFrame(m_slider->value());
 }
 
+/// Whether the film ends in the kernels of the open network: only then a kernel here is a kernel there.
+bool FilmPanel::isOfOpenNetwork() const
+{
+    const NetworkPointer network = m_session.network();
+    if (!network || network->layers.empty() || network->weights.isEmpty() || !m_reader.film())
+        return false;
+    const RunFilm& film = *m_reader.film();
+    const bool same = film.network.isEmpty() || film.network == network->name;
+    return same && film.frames.front().kernels.shape.batch == network->layers.front().output.channels
+        && film.frames.front().kernels.shape.height == network->layers.front().window;
+}
+
+void FilmPanel::showWhose()
+{
+    if (!m_reader.film())
+        return;
+    const RunFilm& film = *m_reader.film();
+    const QString name = film.network.isEmpty() ? film.folder.section('/', -1) : film.network;
+    const engine::Shape& shape = film.frames.front().kernels.shape;
+    const QString facts = tr("conv1, %1 kernels, %2 snapshots").arg(shape.batch).arg(film.frames.size());
+    const NetworkPointer network = m_session.network();
+    const bool other = network && !isOfOpenNetwork();
+    if (other && network->name == name)
+        setTitle(tr("Film of the trained network"));
+    else
+        setTitle(other ? tr("Film of another network: %1").arg(name) : tr("Film of the kernels"));
+    setCaption(other && network->name != name ? facts : QString::fromUtf8("%1 · %2").arg(name, facts));
+    mark();
+}
+
+void FilmPanel::mark()
+{
+    const bool there = isOfOpenNetwork() && m_current < m_tiles->sheet().count;
+    m_tiles->setCurrent(there ? m_current : -1);
+}
+
 void FilmPanel::showFrame(int frame)
 {
     const FilmPointer& film = m_reader.film();
@@ -110,7 +159,7 @@ void FilmPanel::showFrame(int frame)
         return;
     const FilmFrame& shown = film->frames[std::size_t(frame)];
     m_tiles->setSheet(colourKernels(shown.kernels, KernelRange::EachKernel, 1));
-    m_tiles->setCurrent(m_current < shown.kernels.shape.batch ? m_current : -1);
+    mark();
     m_step->setText(
         shown.step == 0 ? tr("before the first") : tr("after %1 mini-batches").arg(countText(shown.step)));
 }
@@ -118,7 +167,7 @@ void FilmPanel::showFrame(int frame)
 void FilmPanel::setCurrent(int filter)
 {
     m_current = filter;
-    m_tiles->setCurrent(filter < m_tiles->sheet().count ? filter : -1);
+    mark();
 }
 
 void FilmPanel::play(bool on)

@@ -19,7 +19,7 @@ public:
 
     /// Whether it is known if a run comes with the program, and it is drawn if so.
     bool isReady() const { return !m_reader.isReading(); }
-    /// Marks a kernel in every frame.
+    /// Marks a kernel in every frame, if the film is of the open network.
     void setCurrent(int filter);
     void openRun(const QString& folder) { m_reader.open(folder); }
 
@@ -34,16 +34,22 @@ private:
     QWidget* bar();
     void askForRun();
     void showFilm();
+    bool isOfOpenNetwork() const;
+    void showWhose();
+    void mark();
     void showFrame(int frame);
     void play(bool on);
     void advance();
 
+    Session& m_session;
     FilmReader m_reader;
     QTimer m_timer;
     TileArea* m_tiles;
     QLabel* m_missing;
     QToolButton* m_play;
     QSlider* m_slider;
+    QLabel* m_start;
+    QLabel* m_end;
     QLabel* m_step;
     QWidget* m_bar;
     int m_current = -1;

@@ -24,8 +24,10 @@ FiltersView::FiltersView(const Surroundings& surroundings, QWidget* parent)
     , m_tiles(new TileArea)
     , m_layer(new QComboBox)
     , m_order(new Segmented(tr("Order"), {tr("Index"), tr("Angle"), tr("Frequency"), tr("Colour")}))
+    , m_orderWord(new QLabel(tr("Order")))
     , m_unit(new QSpinBox)
     , m_range(new Segmented(tr("Brightness range"), {tr("Each kernel"), tr("All alike")}))
+    , m_rangeWord(new QLabel(tr("Range")))
     , m_rangeWords(new QLabel)
     , m_legend(new Legend)
     , m_towers(new QLabel)
@@ -78,6 +80,9 @@ Panel* FiltersView::tilesPanel()
     m_tiles->setWords([this](int tile) { return words(tile); });
     m_legend->setMap("diverging");
     m_towers->setObjectName("secondary");
+    for (QLabel* word : {m_orderWord, m_rangeWord})
+        word->setObjectName("secondary");
+    m_panel->addControl(m_orderWord);
     m_panel->addControl(m_order);
     m_panel->addControl(m_unit);
     m_panel->addControl(m_layer);
@@ -92,6 +97,7 @@ Panel* FiltersView::tilesPanel()
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
     m_rangeWords->setObjectName("caption");
+    row->addWidget(m_rangeWord);
     row->addWidget(m_range);
     row->addWidget(m_rangeWords, 1, Qt::AlignRight);
     row->addWidget(m_legend, 1);
@@ -188,6 +194,7 @@ void FiltersView::showLayer()
     m_order->setVisible(layer->colour);
     m_range->setVisible(layer->colour);
     m_rangeWords->setVisible(layer->colour);
+    fitWords();
     m_legend->setVisible(!layer->colour);
     m_unit->setVisible(!layer->colour);
     {
@@ -276,6 +283,19 @@ void FiltersView::pointAt(int tile, QPoint cell)
         return emit pointedAt({});
     emit pointedAt(m_filled->colour ? colourAddress(*m_filled, tile, cell)
                                     : planeAddress(*m_filled, m_filledUnit, tile, cell));
+}
+
+void FiltersView::fitWords()
+{
+    const bool colour = m_measures.kernels() && m_measures.kernels()->colour;
+    m_orderWord->setVisible(colour && width() >= look().px(1200));
+    m_rangeWord->setVisible(colour && width() >= look().px(900));
+}
+
+void FiltersView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    fitWords();
 }
 
 void FiltersView::changeEvent(QEvent* event)

@@ -32,6 +32,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     Panel* tilesPanel();
@@ -40,6 +41,7 @@ private:
     void follow();
     void showLayer();
     void showUnit();
+    void fitWords();
     void fillTiles();
     QString layerWanted() const;
     int unitWanted() const;
@@ -51,8 +53,10 @@ private:
     TileArea* m_tiles;
     QComboBox* m_layer;
     Segmented* m_order;
+    QLabel* m_orderWord; ///< before the switch, where there is room
     QSpinBox* m_unit;
     Segmented* m_range;
+    QLabel* m_rangeWord; ///< before the switch, where there is room
     QLabel* m_rangeWords;
     Legend* m_legend;
     QLabel* m_towers;

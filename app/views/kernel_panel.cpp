@@ -12,10 +12,14 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
+static constexpr int largeSide = 132, planeSide = 60; ///< pixels at font scale 1, where there is little room
+
 KernelPanel::KernelPanel(QWidget* parent)
     : Panel(tr("Kernel"), parent)
-    , m_large(new CellPictures(tr("The kernel, enlarged"), 132))
-    , m_planes(new CellPictures(tr("The kernel in its three colours"), 60))
+    , m_large(new CellPictures(tr("The kernel, enlarged"), largeSide))
+    , m_planes(new CellPictures(tr("The kernel in its three colours"), planeSide))
     , m_facts(new FactsList)
     , m_sentence(new QLabel)
     , m_legend(new Legend)
@@ -47,6 +51,9 @@ KernelPanel::KernelPanel(QWidget* parent)
         const auto weights = m_layer->kernel(m_filter);
         return {{shape.channels, shape.height, shape.width}, {weights.begin(), weights.end()}, {}};
     });
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &KernelPanel::fitPictures);
     connect(m_strip, &StripPlot::chosen, this, &KernelPanel::chosen);
     connect(m_large, &CellPictures::hovered, this, [this](int picture, QPoint cell) {
         if (!m_layer || picture < 0)
@@ -75,6 +82,7 @@ void KernelPanel::show(KernelsPointer layer, int filter, int channel)
     if (other)
         fillStrip();
     m_strip->setCurrent(filter);
+    m_fit.start();
 }
 
 void KernelPanel::paintPictures()
@@ -92,7 +100,39 @@ void KernelPanel::paintPictures()
             {plane(m_channel)}, {tr("map %1").arg(m_layer->firstChannel(m_filter) + m_channel)});
     }
     m_legend->setEnds(valueText(-end), "+" + valueText(end));
-    m_legend->setRemark(m_layer->colour ? tr("grey = weight 0") : QString());
+    m_legend->setRemark(tr("middle = 0"));
+}
+
+/// The pictures of the kernel grow together with the room, as long as its numbers keep theirs.
+void KernelPanel::fitPictures()
+{
+    if (!m_layer)
+        return;
+    const QRect room = content()->geometry();
+    const int needed = content()->hasHeightForWidth() ? content()->minimumHeightForWidth(room.width())
+                                                      : content()->minimumSize().height();
+    const double least = look().px(m_layer->colour ? largeSide + planeSide : largeSide);
+    const double free = room.height() - needed - look().px(12);
+    const double beside = room.width() - m_facts->minimumSizeHint().width() - look().px(16);
+    const double across = (room.width() - 2 * look().px(16)) / 3.0;
+    const double factor = std::max(
+        1.0, std::min({1 + free / least, beside / look().px(largeSide), across / look().px(planeSide)}));
+    m_large->setSide(int(largeSide * factor));
+    m_planes->setSide(int(planeSide * factor));
+}
+
+/// Also when the words beside and below them have become longer.
+bool KernelPanel::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        m_fit.start();
+    return Panel::event(event);
+}
+
+void KernelPanel::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    m_fit.start();
 }
 
 void KernelPanel::fillStrip()

@@ -3,6 +3,8 @@
 #include "app/session/kernel_measures.h"
 #include "app/widgets/panel.h"
 
+#include <QTimer>
+
 class CellPictures;
 class FactsList;
 class Legend;
@@ -23,10 +25,13 @@ signals:
     void pointedAt(const QString& address);
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void paintPictures();
+    void fitPictures();
     void fillStrip();
 
     KernelsPointer m_layer;
@@ -38,4 +43,5 @@ private:
     Legend* m_legend;
     QLabel* m_stripTitle;
     StripPlot* m_strip;
+    QTimer m_fit; ///< after the layout knows the new words
 };

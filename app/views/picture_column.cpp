@@ -1,6 +1,7 @@
 #include "app/views/picture_column.h"
 
 #include "app/models/number_text.h"
+#include "app/models/picture_words.h"
 #include "app/session/fields.h"
 #include "app/views/edit_tools.h"
 #include "app/views/picture_strip.h"
@@ -197,10 +198,7 @@ void PictureColumn::showAnswer()
         whole ? tr("%1, the file's own pixels").arg(answer->name)
               : tr("%1, as the network sees it").arg(answer->name));
     showName(m_name, *answer);
-    QString size = tr("%1 × %2, crop to %3")
-                       .arg(answer->pictureSize.width())
-                       .arg(answer->pictureSize.height())
-                       .arg(answer->seen.width());
+    QString size = preparationWords(answer->pictureSize, answer->network->recipe);
     if (!m_session.edits().isEmpty())
         size += whole ? tr(", changes not shown") : tr(", changed");
     m_size->setText(size);

@@ -59,11 +59,15 @@ QWidget* StartView::buildDoors()
     auto* folder
         = new Door("open", tr("Answer a folder…"), tr("every picture in it, as a table"), tr("Ctrl Shift O"));
     auto* paste = new Door("paste", tr("Paste a picture"), tr("from the clipboard"), tr("Ctrl V"));
-    for (Door* door : {open, folder, paste})
+    auto* camera = new Door("camera", tr("Use the camera"), tr("your camera, live"), tr("Ctrl 4"));
+    auto* train = new Door("train", tr("Train a network"), tr("watch it learn, or read a run"), tr("Ctrl 3"));
+    for (Door* door : {open, folder, paste, camera, train})
         column->addWidget(door);
     connect(open, &Door::clicked, this, &StartView::openRequested);
     connect(folder, &Door::clicked, this, &StartView::openFolderRequested);
     connect(paste, &Door::clicked, this, &StartView::pasteRequested);
+    connect(camera, &Door::clicked, this, [this] { m_selection.setPlace("camera"); });
+    connect(train, &Door::clicked, this, [this] { m_selection.setPlace("train"); });
     auto* line = new QFrame;
     line->setObjectName("separator");
     line->setFixedHeight(1);
@@ -72,8 +76,8 @@ QWidget* StartView::buildDoors()
     auto* lock = new QLabel;
     lock->setPixmap(icon("lock", "textSecondary").pixmap(look().px(18), look().px(18)));
     lock->setAlignment(Qt::AlignTop);
-    auto* privacy = new QLabel(
-        tr("Your pictures stay on this computer. There is no account, and no connection is needed."));
+    auto* privacy = new QLabel(tr("Pictures, camera and training stay on this computer. There is no account, "
+                                  "and no connection is needed."));
     privacy->setObjectName("secondary");
     privacy->setWordWrap(true);
     auto* row = new QHBoxLayout;

@@ -6,6 +6,8 @@
 #include "app/widgets/data_table.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
+#include "app/widgets/total_row.h"
+#include "app/widgets/whole_rows.h"
 
 SummaryPanel::SummaryPanel(const Surroundings& surroundings, QWidget* parent)
     : QWidget(parent)
@@ -15,13 +17,14 @@ SummaryPanel::SummaryPanel(const Surroundings& surroundings, QWidget* parent)
     , m_summary(new Panel(tr("Summary")))
     , m_budgets(new Panel(tr("Four budgets that never agree")))
     , m_table(new DataTable(m_layers, tr("Layers"), LayerModel::Kind))
+    , m_total(new TotalRow(m_table, [this](int column) { return m_layers->total(column); }))
     , m_bars(new BudgetBars)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(look().px(8));
     m_layers->setFill([](const QString& layer) { return look().layerFill(layer); });
-    m_summary->addContent(m_table, 1);
+    m_summary->addContent(new WholeRows(m_table, m_total), 1);
     m_summary->setFileName("summary");
     m_summary->setNumbers([this] { return PanelNumbers {{}, {}, m_layers->csv()}; });
     m_budgets->addContent(m_bars);
@@ -53,6 +56,7 @@ void SummaryPanel::showAnswer()
     if (!network)
         return;
     m_layers->setAnswer(m_session.answer());
+    m_total->refresh();
     std::vector<LayerBudget> budgets = budgetsOf(*network, m_session.answer().get());
     QString caption = tr("%1 · %2 layers · %3 parameters · %4 multiply-adds")
                           .arg(network->name)

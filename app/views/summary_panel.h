@@ -6,6 +6,7 @@ class BudgetBars;
 class DataTable;
 class LayerModel;
 class Panel;
+class TotalRow;
 
 /// What the layers of the open network are and cost: a table, and below it four bars that never agree.
 class SummaryPanel : public QWidget {
@@ -27,5 +28,6 @@ private:
     Panel* m_summary;
     Panel* m_budgets;
     DataTable* m_table;
+    TotalRow* m_total;
     BudgetBars* m_bars;
 };

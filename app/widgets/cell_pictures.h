@@ -11,8 +11,10 @@ public:
     CellPictures(const QString& name, int side, QWidget* parent = nullptr);
 
     void setPictures(std::vector<QImage> pictures, const QStringList& words = {});
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Larger pictures than at first, where there is room for them; never smaller ones.
+    void setSide(int side);
+    QSize sizeHint() const override { return sizeFor(m_side); }
+    QSize minimumSizeHint() const override { return sizeFor(m_leastSide); }
 
 signals:
     /// The cell under the mouse; picture −1 when there is none.
@@ -24,10 +26,11 @@ protected:
     void leaveEvent(QEvent*) override;
 
 private:
-    QSize shown() const;
-    QRect place(int picture) const;
+    QSize shown(int side) const;
+    QRect place(int picture, int side) const;
+    QSize sizeFor(int side) const;
 
-    int m_side;
+    int m_leastSide, m_side;
     std::vector<QImage> m_pictures;
     QStringList m_words;
 };

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-static constexpr std::size_t mostRows = 6;
+static constexpr std::size_t mostRows = 12;
 
 CountBars::CountBars(QWidget* parent)
     : QWidget(parent)
@@ -18,6 +18,7 @@ void CountBars::setRows(std::vector<Row> rows, const QString& others)
 {
     if (rows.size() > mostRows) {
         Row rest;
+        rest.many = true;
         for (std::size_t i = mostRows - 1; i < rows.size(); ++i)
             rest.count += rows[i].count;
         rest.name = others.arg(rows.size() - mostRows + 1);
@@ -48,7 +49,7 @@ void CountBars::paintEvent(QPaintEvent*)
     const int height = words.height() + look().px(8);
     int most = 1, widest = 0;
     for (const Row& row : m_rows) {
-        most = std::max(most, row.count);
+        most = std::max(most, row.many ? 1 : row.count);
         widest = std::max(widest, digits.horizontalAdvance(QString::number(row.count)));
     }
     const int bars = width() / 3, left = width() - widest - look().px(8) - bars;
@@ -63,13 +64,15 @@ void CountBars::paintEvent(QPaintEvent*)
         painter.setPen(look().colour("text"));
         painter.drawText(
             QRect(0, y, width(), height), Qt::AlignRight | Qt::AlignVCenter, QString::number(row.count));
-        const QRectF place(left, y + height / 2.0 - 3, bars, 6);
+        y += height;
+        if (row.many) // its length would mean nothing beside those of single names
+            continue;
+        const QRectF place(left, y - height / 2.0 - 3, bars, 6);
         painter.setPen(Qt::NoPen);
         painter.setBrush(look().colour("raised"));
         painter.drawRoundedRect(place, 2, 2);
         painter.setBrush(look().colour("positive"));
         painter.drawRoundedRect(
             QRectF(place.topLeft(), QSizeF(std::max(2.0, place.width() * row.count / most), 6)), 2, 2);
-        y += height;
     }
 }

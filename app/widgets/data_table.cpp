@@ -8,9 +8,14 @@
 #include <QScopedValueRollback>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+#include <cmath>
+
 namespace {
 
 constexpr int mostBetween = 72; ///< more room than this between columns tears the rows apart
+constexpr int mostGiven
+    = 8; ///< of its own margins a column gives that much where the widest one has too little
 
 class CellDelegate : public QStyledItemDelegate {
 public:
@@ -97,21 +102,28 @@ void DataTable::fit()
 /// Numbers far from their names are hard to read: columns stand side by side with the same room between them.
 void DataTable::spread()
 {
-    std::vector<std::pair<int, int>> wanted;
-    int total = 0;
+    struct Wanted {
+        int column, width, spare; ///< spare: what it can give without cutting its head or its words
+    };
+    std::vector<Wanted> wanted;
+    int total = 0, spare = 0;
     for (int column = 0; column < model()->columnCount(); ++column)
         if (!isColumnHidden(column)) {
-            wanted.emplace_back(
-                column, std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)));
-            total += wanted.back().second;
+            const int cells = sizeHintForColumn(column), head = horizontalHeader()->sectionSizeHint(column);
+            const int given = std::clamp(cells - head, 0, look().px(mostGiven));
+            wanted.push_back({column, std::max(cells, head), column == m_wide ? 0 : given});
+            total += wanted.back().width;
+            spare += wanted.back().spare;
         }
     if (wanted.empty())
         return;
-    const int share
-        = std::clamp((viewport()->width() - total) / int(wanted.size()), 0, look().px(mostBetween));
-    for (const auto& [column, width] : wanted)
-        if (column != m_wide)
-            horizontalHeader()->resizeSection(column, width + share);
+    const int free = viewport()->width() - total;
+    const int share = std::clamp(free / int(wanted.size()), 0, look().px(mostBetween));
+    const double given = free < 0 && spare > 0 ? std::min(1.0, double(-free) / spare) : 0;
+    for (const Wanted& each : wanted)
+        if (each.column != m_wide)
+            horizontalHeader()->resizeSection(
+                each.column, each.width + share - int(std::ceil(each.spare * given)));
 }
 
 void DataTable::resizeEvent(QResizeEvent* event)

@@ -47,7 +47,7 @@ void Door::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF ground = QRectF(rect()).adjusted(1, 1, -1, -1);
-    painter.setPen(hasFocus() ? QPen(look().colour("accent"), 2) : QPen(Qt::NoPen));
+    painter.setPen(hasFocus() ? QPen(look().colour("accent"), 2) : QPen(look().colour("controlLine"), 1));
     painter.setBrush(
         underMouse() || isDown() ? QBrush(look().colour("hover")) : QBrush(look().colour("raised")));
     painter.drawRoundedRect(ground, 6, 6);

@@ -1,5 +1,7 @@
 #include "app/widgets/look.h"
 
+#include "app/widgets/ink.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QJsonArray>
@@ -103,7 +105,6 @@ void Look::read()
     disabled.setAlphaF(0.45f);
     m_colours["disabled"] = disabled;
     m_layerFill = colours(tokens["layerFill"].toObject());
-    m_layerText = colours(tokens["layerText"].toObject());
     m_ui = strings(tokens["families"]["ui"]);
     m_number = strings(tokens["families"]["number"]);
     const QJsonObject types = tokens["type"].toObject();
@@ -121,7 +122,7 @@ QColor Look::colour(const char* name) const
     return m_colours.value(QString::fromLatin1(name), Qt::magenta);
 }
 QColor Look::layerFill(const QString& layer) const { return m_layerFill.value(layer, colour("controlLine")); }
-QColor Look::layerText(const QString& layer) const { return m_layerText.value(layer, colour("text")); }
+QColor Look::layerText(const QString& layer) const { return inkOn(layerFill(layer)); }
 int Look::px(double length) const { return int(std::lround(length * m_scale)); }
 const std::array<QRgb, 256>& Look::colourMap(const QString& name) const
 {

@@ -37,6 +37,7 @@ public:
     QColor colour(const char* name) const;
     /// For the layer's bar segments; layers without a colour of their own get a grey.
     QColor layerFill(const QString& layer) const;
+    /// Black or white on that, whichever has the higher contrast.
     QColor layerText(const QString& layer) const;
     QFont font(Type type) const;
     /// A length at 96 dpi times the font scale.
@@ -54,7 +55,7 @@ private:
     Theme m_theme = Theme::Dark;
     double m_scale = 1;
     bool m_presenter = false;
-    QHash<QString, QColor> m_colours, m_layerFill, m_layerText;
+    QHash<QString, QColor> m_colours, m_layerFill;
     QHash<QString, QHash<QString, int>> m_types;
     QHash<QString, std::array<QRgb, 256>> m_maps;
     QStringList m_ui, m_number;

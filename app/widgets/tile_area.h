@@ -24,6 +24,8 @@ public:
     void setLeastSide(int pixels);
     /// Columns of a tower; 0, as at first, for as many as make the tiles largest.
     void setColumns(int columns);
+    /// Prefers numbers of columns that leave no gap in the last row.
+    void setFullRows(bool on);
     /// What screen readers say of a tile, and its tooltip.
     void setWords(std::function<QString(int)> words) { m_words = std::move(words); }
 
@@ -81,6 +83,7 @@ private:
     std::vector<int> m_number; ///< of a tile in its tower
     mutable std::vector<QImage> m_small; ///< tiles averaged to their size, made when first drawn
     int m_leastSide = 24, m_columns = 0;
+    bool m_fullRows = false;
     int m_current = -1, m_hovered = -1;
     QPoint m_cell;
     bool m_keyboard = false; ///< the focus came by key: it is shown

@@ -77,7 +77,7 @@ TileLayout fitTiles(const TilePage& page, QSize room)
     const int height = room.height() - page.top - 2 * page.margin;
     const double aspect = double(page.cell.height()) / std::max(1, page.cell.width());
     const int from = page.columns > 0 ? page.columns : 1, to = page.columns > 0 ? page.columns : most;
-    int side = 0;
+    int side = 0, fullSide = 0, fullColumns = 0;
     for (int columns = from; columns <= to; ++columns) {
         const int rows = (most + columns - 1) / columns;
         const int fits = sideFor(columns, rows, towerWidth, height, layout.gap, aspect);
@@ -85,6 +85,14 @@ TileLayout fitTiles(const TilePage& page, QSize room)
             side = fits;
             layout.columns = columns;
         }
+        if (most % columns == 0 && fits > fullSide) {
+            fullSide = fits;
+            fullColumns = columns;
+        }
+    }
+    if (page.fullRows && fullSide >= page.leastSide && fullSide * 3 >= side * 2) {
+        side = fullSide;
+        layout.columns = fullColumns;
     }
     if (side < page.leastSide) {
         side = page.leastSide;

@@ -38,6 +38,8 @@ struct TilePage {
     std::vector<int> counts; ///< tiles of each tower
     QSize cell {1, 1}; ///< values of a tile
     int columns = 0; ///< of a tower; 0: as they fit
+    bool fullRows
+        = false; ///< columns that leave no gap in the last row, where that costs less than a third of the side
     int leastSide = 24;
     int margin = 5; ///< around everything, room for the selection's outline
     int towerGap = 16;

@@ -8,6 +8,7 @@ class TstSelection : public QObject {
     Q_OBJECT
 private slots:
     void goesBackAndForward();
+    void nothingIsBeforeTheBeginning();
     void smallStepsShareOnePlaceInHistory();
     void keepsThePositionWithinALayer();
     void stepsOutOneAtATime();
@@ -29,6 +30,20 @@ void TstSelection::goesBackAndForward()
     selection.back();
     selection.selectLayer("fc6");
     QVERIFY(!selection.canGoForward());
+}
+
+void TstSelection::nothingIsBeforeTheBeginning()
+{
+    Selection selection;
+    QSignalSpy changed(&selection, &Selection::changed);
+    Spot spot;
+    spot.place = "model";
+    selection.begin(spot);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(selection.spot().place, QString("model"));
+    QVERIFY(!selection.canGoBack());
+    selection.setPlace("filters");
+    QVERIFY(selection.canGoBack());
 }
 
 void TstSelection::smallStepsShareOnePlaceInHistory()

@@ -15,6 +15,7 @@ private slots:
     void initTestCase();
     void fitsTilesIntoTheRoom_data();
     void fitsTilesIntoTheRoom();
+    void leavesNoGapInTheLastRow();
     void scrollsWhenTilesWouldBeTooSmall();
     void choosesByMouse();
     void choosesByKeys();
@@ -77,6 +78,17 @@ void TstTileArea::fitsTilesIntoTheRoom()
             QVERIFY(layout.slotAt(rect.bottomRight()) == (TileLayout::Slot {tower, number}));
             QVERIFY(!layout.slotAt(rect.bottomRight() + QPoint(1, 0)));
         }
+}
+
+void TstTileArea::leavesNoGapInTheLastRow()
+{
+    const TilePage page {.counts = {64}, .cell = {5, 5}, .leastSide = 8};
+    QVERIFY(64 % fitTiles(page, {545, 95}).columns != 0);
+    TilePage full = page;
+    full.fullRows = true;
+    QCOMPARE(64 % fitTiles(full, {545, 95}).columns, 0);
+    full.counts = {61}; // a prime: one row would make them tiny
+    QVERIFY(fitTiles(full, {545, 95}).columns < 61);
 }
 
 void TstTileArea::scrollsWhenTilesWouldBeTooSmall()
