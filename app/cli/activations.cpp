@@ -11,14 +11,14 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct ActivationsOptions {
     ModelOptions model;
     std::string image;
     std::string layer;
     std::string output;
 };
 
-int activations(const Options& options, const CommonOptions& common)
+int activations(const ActivationsOptions& options, const CommonOptions& common)
 {
     if (!options.model.model.empty())
         findArchitecture(options.model.model);
@@ -56,7 +56,7 @@ int activations(const Options& options, const CommonOptions& common)
 void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("activations", "Write what layers compute for a picture, as NumPy files");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ActivationsOptions>();
     command->add_option("image", options->image, "Picture, or - for standard input")
         ->required()
         ->transform(plainWord());

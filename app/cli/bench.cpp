@@ -18,7 +18,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct BenchOptions {
     ModelOptions model;
     int batch = 1;
     int repeat = 20;
@@ -53,7 +53,7 @@ double differenceOf(const OpenCvPeer& peer, Network& network)
     return largest;
 }
 
-int runCeilings(const Options& options, const CommonOptions& common)
+int runCeilings(const BenchOptions& options, const CommonOptions& common)
 {
     Device device(deviceOptions(common));
     const Ceilings found = measureCeilings(device);
@@ -85,7 +85,7 @@ Json benchJson(const BenchResult& result, const std::string& model, const Device
         {"peak_device_bytes", result.peakDeviceBytes}, {"layers", layers}};
 }
 
-int runBench(const Options& options, const CommonOptions& common)
+int runBench(const BenchOptions& options, const CommonOptions& common)
 {
     if (options.ceilings)
         return runCeilings(options, common);
@@ -139,7 +139,7 @@ int runBench(const Options& options, const CommonOptions& common)
 void addBench(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("bench", "Time the forward pass, or a training step");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BenchOptions>();
     options->model.forPictures = false;
     addModelOptions(*command, options->model);
     command->add_option("--batch", options->batch, "Images at once")

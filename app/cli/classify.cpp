@@ -18,7 +18,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct ClassifyOptions {
     ModelOptions model;
     std::vector<std::string> images;
     int top = 5;
@@ -117,7 +117,7 @@ void print(const std::string& image, const Model& model, const Answer& answer, b
     }
 }
 
-int classify(const Options& options, const CommonOptions& common)
+int classify(const ClassifyOptions& options, const CommonOptions& common)
 {
     bool failed = false;
     const auto complain = [&failed](const std::string& problem) {
@@ -157,7 +157,7 @@ int classify(const Options& options, const CommonOptions& common)
 void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("classify", "Say what pictures show");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ClassifyOptions>();
     options->model.forLabels = true;
     command->add_option("images", options->images, "Pictures, folders of pictures, or - for standard input")
         ->required()

@@ -11,7 +11,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct ConvertOptions {
     ModelOptions model;
     std::string output;
 };
@@ -28,7 +28,7 @@ std::string networkFor(const ModelOptions& options)
     return said;
 }
 
-int convert(Options options)
+int convert(ConvertOptions options)
 {
     const std::string extension = std::filesystem::path(options.output).extension().string();
     const bool onnx = extension == ".onnx";
@@ -55,7 +55,7 @@ int convert(Options options)
 void addConvert(CLI::App& app, const CommonOptions&, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("convert", "Write weights in another format: safetensors or ONNX");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ConvertOptions>();
     command->add_option("in", options->model.weights, "File of trained weights")->required()->transform(plainWord());
     command->add_option("out", options->output, "File to be written: .safetensors or .onnx")
         ->required()

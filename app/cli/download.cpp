@@ -9,7 +9,7 @@
 
 namespace {
 
-struct Options {
+struct FetchOptions {
     std::string name;
     std::string folder;
 };
@@ -42,7 +42,7 @@ private:
     std::uint64_t m_step = none;
 };
 
-int fetch(const Options& options)
+int fetch(const FetchOptions& options)
 {
     const std::vector<CatalogueEntry> catalogue = readCatalogue(cataloguePath());
     const CatalogueEntry& entry = findEntry(catalogue, options.name);
@@ -65,7 +65,7 @@ int fetch(const Options& options)
 void addDownload(CLI::App& app, const CommonOptions&, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("download", "Fetch trained weights; 'alexscope models' lists them");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<FetchOptions>();
     command->add_option("name", options->name, "Name in the list")->required()->transform(plainWord());
     command->add_option("--to", options->folder, "Folder to put the file into")->transform(plainWord());
     command->callback([options, &chosen] { chosen = [options] { return fetch(*options); }; });

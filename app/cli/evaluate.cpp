@@ -16,7 +16,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct EvaluateOptions {
     ModelOptions model;
     std::string dataset;
     std::string part;
@@ -27,7 +27,7 @@ struct Options {
 };
 
 /// The part asked for; otherwise what is there to test with.
-std::shared_ptr<const Dataset> partOf(const DataParts& parts, const Options& options)
+std::shared_ptr<const Dataset> partOf(const DataParts& parts, const EvaluateOptions& options)
 {
     if (options.part.empty())
         return parts.validation ? parts.validation : parts.test ? parts.test : parts.training;
@@ -86,7 +86,7 @@ void print(const Score& score, double imagesPerSecond, bool json)
     std::cout << text;
 }
 
-int runEvaluate(const Options& options, const CommonOptions& common)
+int runEvaluate(const EvaluateOptions& options, const CommonOptions& common)
 {
     if (!options.model.model.empty())
         findArchitecture(options.model.model);
@@ -118,7 +118,7 @@ void addEvaluate(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command
         = app.add_subcommand("evaluate", "Measure how often a network is right on labelled pictures");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EvaluateOptions>();
     command
         ->add_option("--dataset", options->dataset,
             "Folder of class folders (or with val/ or test/ of them), of CIFAR-10's or MNIST's files, or "

@@ -18,7 +18,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct LearningOptions {
     ModelOptions model;
     LearnOptions learning;
     std::string classes;
@@ -105,7 +105,7 @@ void printJson(const LearnedClasses& learned, const std::vector<ClassRow>& rows,
     std::cout << json.dump(2) << '\n';
 }
 
-int learn(const Options& options, const CommonOptions& common)
+int learn(const LearningOptions& options, const CommonOptions& common)
 {
     std::vector<SkippedFile> skipped;
     const std::shared_ptr<const Dataset> dataset = openImageFolder(options.classes, skipped);
@@ -140,7 +140,7 @@ void addLearn(CLI::App& app, const CommonOptions& common, Action& chosen)
     CLI::App* command = app.add_subcommand("learn",
         "Learn classes of your own from a few pictures each: a new last layer on the features of a network "
         "that stays as it is");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<LearningOptions>();
     command->add_option("--classes", options->classes, "Folder with a folder of pictures for each class")
         ->required()
         ->transform(plainWord());

@@ -12,7 +12,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct RunOptions {
     std::string model;
     std::string input;
     std::string output;
@@ -30,7 +30,7 @@ std::string dimensionsText(const std::vector<std::int64_t>& dimensions)
 }
 
 /// The value that the words ask for.
-const StoredNetwork::Activation& wanted(const StoredNetwork& network, const Options& options)
+const StoredNetwork::Activation& wanted(const StoredNetwork& network, const RunOptions& options)
 {
     const std::string& name = options.layer.empty() ? network.output : options.layer;
     const auto found = network.activations.find(name);
@@ -70,7 +70,7 @@ std::vector<float> compute(
     return output;
 }
 
-int run(const Options& options, const CommonOptions& common)
+int run(const RunOptions& options, const CommonOptions& common)
 {
     NpyArray input = readNpy(options.input);
     require(!input.values.empty() && !input.shape.empty(), options.input, " has no values");
@@ -99,7 +99,7 @@ int run(const Options& options, const CommonOptions& common)
 void addRun(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand("run", "Compute an ONNX network for an array of numbers");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunOptions>();
     command->add_option("model", options->model, "ONNX file")->required()->transform(plainWord());
     command->add_option("--input", options->input, "NumPy file of float32, batch first")
         ->required()

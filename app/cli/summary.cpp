@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-struct Options {
+struct SummaryOptions {
     ModelOptions model;
     bool json = false;
 };
@@ -25,7 +25,7 @@ void printRow(const char* name, const char* type, const std::string& output, std
     std::cout << line;
 }
 
-int summary(const Options& options)
+int summary(const SummaryOptions& options)
 {
     const engine::Architecture& architecture = architectureFor(options.model);
     const engine::Shape input = architecture.input();
@@ -67,7 +67,7 @@ void addSummary(CLI::App& app, const CommonOptions&, Action& chosen)
 {
     CLI::App* command
         = app.add_subcommand("summary", "Shapes, parameters, work and receptive fields, layer by layer");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SummaryOptions>();
     command->add_option("--model", options->model.model, "Network, as listed by 'alexscope models'")
         ->transform(plainWord());
     command->add_flag("--json", options->json, "As JSON");

@@ -17,7 +17,7 @@ using namespace engine;
 namespace {
 
 /// What was typed; the rest is as defaultsFor() has it.
-struct Options {
+struct TrainOptions {
     std::string dataset, validation, model, weights, output, resume;
     std::string schedule, augmentation, initialisation, freezeUntil;
     std::optional<int> epochs, batch, microBatch, warmUp;
@@ -35,7 +35,7 @@ std::string absolute(const std::string& path)
     return !path.empty() && fs::exists(path, error) ? fs::absolute(path).lexically_normal().string() : path;
 }
 
-std::string modelFor(const Options& options)
+std::string modelFor(const TrainOptions& options)
 {
     if (!options.model.empty())
         return options.model;
@@ -55,7 +55,7 @@ void set(Target& target, const std::optional<Value>& value)
         target = Target(*value);
 }
 
-RunConfig configFor(const Options& options)
+RunConfig configFor(const TrainOptions& options)
 {
     RunConfig config = defaultsFor(modelFor(options));
     config.program = "alexscope " ALEXSCOPE_VERSION;
@@ -83,14 +83,14 @@ RunConfig configFor(const Options& options)
     return config;
 }
 
-TrainingRun::Surroundings surroundings(const Options& options)
+TrainingRun::Surroundings surroundings(const TrainOptions& options)
 {
     const int cores = int(std::max(1u, std::thread::hardware_concurrency()));
     return {.loaderThreads = options.threads > 0 ? options.threads : std::clamp(cores / 2, 1, 8)};
 }
 
 /// Says so when there is nothing left to do, without a device.
-bool isFinished(const Options& options)
+bool isFinished(const TrainOptions& options)
 {
     const RunConfig config = readConfig(options.resume);
     const std::optional<Progress> progress = readProgress(options.resume);
@@ -104,7 +104,7 @@ bool isFinished(const Options& options)
     return true;
 }
 
-int train(const Options& options, const CommonOptions& common)
+int train(const TrainOptions& options, const CommonOptions& common)
 {
     std::optional<RunConfig> config;
     if (options.resume.empty()) {
@@ -149,7 +149,7 @@ CLI::Validator number(double least, bool included, double below = std::numeric_l
     return {check, ""};
 }
 
-void addSettings(CLI::App& command, Options& options)
+void addSettings(CLI::App& command, TrainOptions& options)
 {
     const auto word = [&](const char* name, std::string& target, const char* help) {
         command.add_option(name, target, help)->transform(plainWord());
@@ -214,7 +214,7 @@ void addTrain(CLI::App& app, const CommonOptions& common, Action& chosen)
     CLI::App* command = app.add_subcommand("train",
         "Train a network. The defaults in brackets are the paper's, others hold for 32-pixel networks. "
         "Ctrl-C saves");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TrainOptions>();
     command->add_option("--resume", options->resume, "Continue the run in this folder")
         ->transform(plainWord());
     addSettings(*command, *options);

@@ -15,7 +15,7 @@ using namespace engine;
 
 namespace {
 
-struct Options {
+struct TuneOptions {
     ModelOptions model;
     int batch = 1;
     int repeat = 5;
@@ -45,7 +45,7 @@ Json tunedJson(const std::vector<TunedPiece>& pieces)
     return list;
 }
 
-int runTune(const Options& options, const CommonOptions& common)
+int runTune(const TuneOptions& options, const CommonOptions& common)
 {
     const Architecture& architecture = architectureFor(options.model);
     Device device(deviceOptions(common));
@@ -83,7 +83,7 @@ void addTune(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
     CLI::App* command = app.add_subcommand(
         "tune", "Time all kernels that could do the work of a network, and use the fastest from now on");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TuneOptions>();
     command->add_option("--model", options->model.model, "Network, as listed by 'alexscope models'")
         ->transform(plainWord());
     command->add_option("--batch", options->batch, "Images at once: what is measured holds for this number")

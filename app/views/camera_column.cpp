@@ -9,6 +9,7 @@
 #include "app/views/camera_source_bar.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
+#include "app/widgets/room.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -101,7 +102,7 @@ void CameraColumn::build()
     m_head = buildHead();
     QWidget* buttons = buildButtons();
     m_place->addWidget(m_picture);
-    m_place->addWidget(m_card);
+    m_place->addWidget(new Room(m_card, Qt::Vertical)); // double-size type may need more than there is
     auto* line = new QFrame;
     line->setObjectName("separator");
     line->setFixedHeight(1);
@@ -215,7 +216,7 @@ void CameraColumn::showStatus()
             CameraLight::Kind::Dark, status.state == CameraState::Ended ? tr("Ended") : tr("Off"));
     }
     const bool shown = live && m_desk.answer();
-    m_place->setCurrentWidget(live ? static_cast<QWidget*>(m_picture) : m_card);
+    m_place->setCurrentIndex(live ? 0 : 1);
     m_card->setStatus(status);
     m_freeze->setEnabled(shown);
     m_rate->setVisible(live && !look().presenter());
