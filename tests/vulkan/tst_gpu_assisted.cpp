@@ -63,7 +63,9 @@ void TstGpuAssisted::isSilentAboutEveryKernel()
 {
     QFETCH(int, variant);
     WatchedDevice watched(options(variant));
-    QCOMPARE(QString::fromStdString(runEveryKernel(watched.device())), QString());
+    // With the checks in them, lavapipe compiles the kernels for graphics cards for minutes.
+    const bool usualOnly = watched.device().info().type == "cpu";
+    QCOMPARE(QString::fromStdString(runEveryKernel(watched.device(), usualOnly)), QString());
     QCOMPARE(QString::fromStdString(watched.close()), QString());
 }
 
