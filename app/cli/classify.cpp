@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/csv.h"
 #include "app/cli/model_options.h"
 #include "app/cli/pictures.h"
 #include "engine/core/error.h"
@@ -84,17 +85,6 @@ Json toJson(const std::string& image, const Model& model, const std::string& dev
     }
     return { { "image", image }, { "model", model.name }, { "device", device },
         { "milliseconds", answer.milliseconds }, { "predictions", predictions } };
-}
-
-/// RFC 4180: quoted where a comma, quote or line break asks for it.
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (char c : text)
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
 }
 
 void print(const std::string& image, const Model& model, const Answer& answer, bool csv)

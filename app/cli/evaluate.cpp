@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/csv.h"
 #include "app/cli/model_options.h"
 #include "engine/core/error.h"
 #include "engine/run/evaluation.h"
@@ -36,17 +37,6 @@ std::shared_ptr<const Dataset> partOf(const DataParts& parts, const EvaluateOpti
                                              : parts.training;
     require(part != nullptr, options.dataset, " has no part ", options.part, ": choose another with --part");
     return part;
-}
-
-/// One field of comma-separated values (RFC 4180).
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
 }
 
 /// A row for each class as it is, a column for each as it was answered.

@@ -64,7 +64,7 @@ void showProgress(const LearnProgress& now, int epochs)
         std::cerr << '\n';
 }
 
-void print(const LearnedClasses& learned, const std::vector<ClassRow>& rows, const LearnProgress& last,
+void printText(const LearnedClasses& learned, const std::vector<ClassRow>& rows, const LearnProgress& last,
     double seconds, const std::string& output)
 {
     std::size_t width = 5;
@@ -129,7 +129,7 @@ int learn(const LearningOptions& options, const CommonOptions& common)
     writeLearned(options.output, *model.network, model.name, model.recipe, *learned);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const std::vector<ClassRow> rows = rowsOf(*learned, *dataset);
-    (options.json ? printJson : print)(*learned, rows, last, seconds, options.output);
+    (options.json ? printJson : printText)(*learned, rows, last, seconds, options.output);
     return 0;
 }
 
