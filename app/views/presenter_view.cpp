@@ -179,7 +179,9 @@ void PresenterView::rebuild()
     const LayerInfo& info = layers[std::size_t(now)];
     m_name->setText(info.name);
     m_sentence->setToolTip(layerSentence(info));
-    m_count->setText(tr("layer %1 of %2").arg(now + 1).arg(layers.size()));
+    const QString words = tr("layer %1 of %2").arg(now + 1).arg(layers.size());
+    m_count->setText(width() < leastForBoth ? tr("%1 of %2").arg(now + 1).arg(layers.size()) : words);
+    m_count->setAccessibleName(words);
     if (!why) {
         m_tiles->showLayer(answer, now, unit(now));
         m_unit->showUnit(answer, now, unit(now));

@@ -67,7 +67,7 @@ void TopBar::showPath()
         delete item;
     }
     const Spot spot = m_selection.spot();
-    if (spot.layer.isEmpty() || spot.place == "model" || spot.place == "batch")
+    if (spot.layer.isEmpty() || (spot.place != "explore" && spot.place != "filters"))
         return;
     link(spot.layer, [this, spot] { m_selection.go({spot.place, spot.layer, -1, {}, false}); });
     if (spot.unit < 0)

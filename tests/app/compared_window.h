@@ -1,30 +1,24 @@
 #pragma once
 
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/session/comparison.h"
 #include "app/views/layer_panel.h"
-#include "app/widgets/look.h"
 #include "app/widgets/tile_area.h"
 
-#include <QtTest>
-
-/// A window of 1280 x 800 with the built-in network, in which two answers can be compared.
-class ComparedWindow {
+/// A window with the built-in network, in which two answers can be compared.
+class ComparedWindow : public DeskWindow {
 public:
     /// Opens liner.png and selects unit 2 of conv1; whether that arrived.
     bool begin()
     {
-        window.resize(1280, 800);
-        window.show();
         comparison = find<Comparison>();
-        session.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+        openDevice();
         if (!comparison || !open("liner.png"))
             return false;
         selection.selectUnit("conv1", 2);
         return settles();
     }
-
-    static QString sample(const char* name) { return QString(SOURCE_DIR "/resources/samples/") + name; }
 
     bool open(const char* name)
     {
@@ -62,19 +56,5 @@ public:
         return sheet.atlas.copy(sheet.place(unit));
     }
 
-    /// What has to be there before the first widget.
-    static bool prepare()
-    {
-        qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-        applyLook(*qApp, Look::Theme::Dark, 1);
-        return true;
-    }
-
-    const bool isPrepared = prepare(); ///< first
-    QTemporaryDir folder;
-    Preferences preferences {folder.filePath("settings.json")};
-    Session session;
-    Selection selection;
-    MainWindow window {Surroundings {session, selection, preferences}};
     Comparison* comparison = nullptr;
 };

@@ -1,7 +1,7 @@
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/models/finder_match.h"
 #include "app/views/finder.h"
-#include "app/widgets/look.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -30,40 +30,26 @@ private slots:
 
 private:
     void open();
-    QLineEdit* field() const { return m_window->findChild<QLineEdit*>("finderField"); }
-    Finder* finder() const { return m_window->findChild<Finder*>(); }
+    QLineEdit* field() const { return m_desk->window.findChild<QLineEdit*>("finderField"); }
+    Finder* finder() const { return m_desk->window.findChild<Finder*>(); }
 
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<Selection> m_selection;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_desk;
 };
 
 void TstFinder::initTestCase()
 {
-    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-    applyLook(*qApp, Look::Theme::Dark, 1);
-    m_preferences = std::make_unique<Preferences>(QString());
-    m_session = std::make_unique<Session>();
-    m_selection = std::make_unique<Selection>();
-    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
-    m_window->resize(1280, 800);
-    m_window->show();
-    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
-    m_window->openFiles({SOURCE_DIR "/resources/samples/robin.png"});
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer(), 60000);
+    m_desk = std::make_unique<DeskWindow>();
+    m_desk->openDevice();
+    m_desk->window.openFiles({SOURCE_DIR "/resources/samples/robin.png"});
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
 }
 
-void TstFinder::cleanupTestCase()
-{
-    m_window.reset();
-    m_session.reset();
-}
+void TstFinder::cleanupTestCase() { m_desk.reset(); }
 
 void TstFinder::init()
 {
-    QApplication::setActiveWindow(m_window.get());
-    m_selection->go({"explore", "conv1", 0, {}, false});
+    QApplication::setActiveWindow(&m_desk->window);
+    m_desk->selection.go({"explore", "conv1", 0, {}, false});
 }
 
 void TstFinder::scoresWhatIsTyped_data()
@@ -117,7 +103,7 @@ void TstFinder::readsUnits()
 {
     QFETCH(QString, typed);
     QFETCH(int, unit);
-    const std::optional<FoundUnit> found = typedUnit(*m_session->network(), typed);
+    const std::optional<FoundUnit> found = typedUnit(*m_desk->session.network(), typed);
     QCOMPARE(found ? found->unit : -1, unit);
     if (found)
         QCOMPARE(found->layer, QString("conv1"));
@@ -125,7 +111,7 @@ void TstFinder::readsUnits()
 
 void TstFinder::open()
 {
-    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(&m_desk->window, Qt::Key_K, Qt::ControlModifier);
     QVERIFY(finder()->isVisible());
     QVERIFY(field()->text().isEmpty());
 }
@@ -157,9 +143,9 @@ void TstFinder::goesTo()
     QTest::keyClicks(field(), typed);
     QTest::keyClick(field(), Qt::Key_Return);
     QVERIFY(!finder()->isVisible());
-    QCOMPARE(m_selection->spot().place, place);
-    QCOMPARE(m_selection->spot().layer, layer);
-    QCOMPARE(m_selection->spot().unit, unit);
+    QCOMPARE(m_desk->selection.spot().place, place);
+    QCOMPARE(m_desk->selection.spot().layer, layer);
+    QCOMPARE(m_desk->selection.spot().unit, unit);
 }
 
 void TstFinder::triggersACommand()
@@ -167,14 +153,14 @@ void TstFinder::triggersACommand()
     open();
     QTest::keyClicks(field(), "light");
     QTest::keyClick(field(), Qt::Key_Return);
-    QVERIFY(m_preferences->light());
-    m_preferences->setLight(false);
-    const QStringList& labels = m_session->network()->labels; // and a class
+    QVERIFY(m_desk->preferences.light());
+    m_desk->preferences.setLight(false);
+    const QStringList& labels = m_desk->session.network()->labels; // and a class
     open();
     QTest::keyClicks(field(), labels[3] + " class");
     QTest::keyClick(field(), Qt::Key_Return);
-    QCOMPARE(m_selection->spot().layer, m_session->network()->layers.back().name);
-    QCOMPARE(m_selection->spot().unit, 3);
+    QCOMPARE(m_desk->selection.spot().layer, m_desk->session.network()->layers.back().name);
+    QCOMPARE(m_desk->selection.spot().unit, 3);
 }
 
 void TstFinder::opensASample()
@@ -190,14 +176,14 @@ void TstFinder::opensASample()
     const QString title = first->words;
     field()->setText(title + " sample"); // there may be a class of that name, too
     QTest::keyClick(field(), Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(m_session->answer()->name, title, 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->session.answer()->name, title, 60000);
 }
 
 void TstFinder::arrowsChooseAndEscapeLeaves()
 {
-    QWidget* before = m_window->focusWidget();
+    QWidget* before = m_desk->window.focusWidget();
     open();
-    auto* list = m_window->findChild<QListWidget*>("finderList");
+    auto* list = m_desk->window.findChild<QListWidget*>("finderList");
     QTest::keyClicks(field(), "conv");
     QCOMPARE(list->currentRow(), 0);
     QTest::keyClick(field(), Qt::Key_Down);
@@ -210,17 +196,17 @@ void TstFinder::arrowsChooseAndEscapeLeaves()
     QVERIFY(finder()->found().empty());
     QTest::keyClick(field(), Qt::Key_Return);
     QVERIFY(finder()->isVisible()); // there is nowhere to go
-    const Spot spot = m_selection->spot();
+    const Spot spot = m_desk->selection.spot();
     QTest::keyClick(field(), Qt::Key_Escape);
     QVERIFY(!finder()->isVisible());
-    QCOMPARE(m_selection->spot(), spot);
-    QCOMPARE(m_window->focusWidget(), before);
+    QCOMPARE(m_desk->selection.spot(), spot);
+    QCOMPARE(m_desk->window.focusWidget(), before);
 }
 
 void TstFinder::findsEveryCommandOfTheMenus()
 {
     open();
-    for (const QAction* action : m_window->actions()) {
+    for (const QAction* action : m_desk->window.actions()) {
         if (action->isSeparator() || action->menu() || !action->isEnabled())
             continue;
         QString words = action->text();
@@ -237,14 +223,14 @@ void TstFinder::findsEveryCommandOfTheMenus()
 void TstFinder::isNamedAndFitsTheWindow()
 {
     for (const double scale : {1.0, 2.0}) {
-        m_preferences->setFontScale(scale);
+        m_desk->preferences.setFontScale(scale);
         open();
         QVERIFY(!finder()->accessibleName().isEmpty());
         QVERIFY(!field()->accessibleName().isEmpty());
-        QVERIFY(m_window->rect().contains(finder()->geometry()));
+        QVERIFY(m_desk->window.rect().contains(finder()->geometry()));
         QTest::keyClick(field(), Qt::Key_Escape);
     }
-    m_preferences->setFontScale(1);
+    m_desk->preferences.setFontScale(1);
 }
 
 QObject* makeTstFinder() { return new TstFinder; }

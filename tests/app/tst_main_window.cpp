@@ -1,4 +1,5 @@
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/gui/state_file.h"
 #include "app/views/start_view.h"
 #include "app/widgets/look.h"
@@ -15,7 +16,7 @@ class TstMainWindow : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
-    void init() { QApplication::setActiveWindow(m_window.get()); } // no window manager does it under Xvfb
+    void init() { QApplication::setActiveWindow(&m_desk->window); } // no window manager does it under Xvfb
     void cleanupTestCase();
     void beginsWithTheSamples();
     void keysGoToPlaces();
@@ -32,82 +33,68 @@ private:
     QString sample(const char* name) const { return QString(SOURCE_DIR "/resources/samples/") + name; }
 
     QTemporaryDir m_folder;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<Selection> m_selection;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_desk;
 };
 
 void TstMainWindow::initTestCase()
 {
-    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-    applyLook(*qApp, Look::Theme::Dark, 1);
-    m_preferences = std::make_unique<Preferences>(m_folder.filePath("settings.json"));
-    m_session = std::make_unique<Session>();
-    m_selection = std::make_unique<Selection>();
-    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
-    m_window->resize(1280, 800);
-    m_window->show();
-    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->network(), 60000);
+    m_desk = std::make_unique<DeskWindow>();
+    m_desk->openDevice();
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.network(), 60000);
 }
 
-void TstMainWindow::cleanupTestCase()
-{
-    m_window.reset();
-    m_session.reset();
-}
+void TstMainWindow::cleanupTestCase() { m_desk.reset(); }
 
 void TstMainWindow::beginsWithTheSamples()
 {
-    QCOMPARE(m_selection->spot().place, QString("explore"));
-    QVERIFY(!m_session->answer());
-    auto* gallery = m_window->findChild<StartView*>()->findChild<QAbstractItemView*>();
+    QCOMPARE(m_desk->selection.spot().place, QString("explore"));
+    QVERIFY(!m_desk->session.answer());
+    auto* gallery = m_desk->window.findChild<StartView*>()->findChild<QAbstractItemView*>();
     QVERIFY(gallery && gallery->isVisible());
     QVERIFY(gallery->model()->rowCount() >= 20);
-    m_window->openFiles({sample("robin.png")});
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer(), 60000);
-    QTRY_COMPARE(m_selection->spot().layer, QString("conv1"));
-    QVERIFY(m_window->view("explore")->isVisible());
+    m_desk->window.openFiles({sample("robin.png")});
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
+    QTRY_COMPARE(m_desk->selection.spot().layer, QString("conv1"));
+    QVERIFY(m_desk->window.view("explore")->isVisible());
 }
 
 void TstMainWindow::keysGoToPlaces()
 {
     const char* expected[] = {"explore", "filters", "train", "camera", "model"};
     for (int i = 4; i >= 0; --i) {
-        QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
-        QCOMPARE(m_selection->spot().place, QString(expected[i]));
-        QVERIFY(m_window->view(expected[i])->isVisible());
+        QTest::keyClick(&m_desk->window, Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
+        QCOMPARE(m_desk->selection.spot().place, QString(expected[i]));
+        QVERIFY(m_desk->window.view(expected[i])->isVisible());
     }
 }
 
 void TstMainWindow::clickersStepThroughTheLayers()
 {
-    m_selection->selectLayer("conv1");
-    QTest::keyClick(m_window.get(), Qt::Key_PageDown);
-    QCOMPARE(m_selection->spot().layer, QString("relu1"));
-    QTest::keyClick(m_window.get(), Qt::Key_PageUp);
-    QTest::keyClick(m_window.get(), Qt::Key_PageUp);
-    QCOMPARE(m_selection->spot().layer, QString("conv1"));
+    m_desk->selection.selectLayer("conv1");
+    QTest::keyClick(&m_desk->window, Qt::Key_PageDown);
+    QCOMPARE(m_desk->selection.spot().layer, QString("relu1"));
+    QTest::keyClick(&m_desk->window, Qt::Key_PageUp);
+    QTest::keyClick(&m_desk->window, Qt::Key_PageUp);
+    QCOMPARE(m_desk->selection.spot().layer, QString("conv1"));
 }
 
 void TstMainWindow::escapeStepsOut()
 {
-    m_selection->go({"explore", "conv1", 3, QPoint(4, 5), true});
-    QTest::keyClick(m_window.get(), Qt::Key_Escape);
-    QVERIFY(!m_selection->spot().why);
-    QTest::keyClick(m_window.get(), Qt::Key_Escape);
-    QVERIFY(!m_selection->spot().position);
+    m_desk->selection.go({"explore", "conv1", 3, QPoint(4, 5), true});
+    QTest::keyClick(&m_desk->window, Qt::Key_Escape);
+    QVERIFY(!m_desk->selection.spot().why);
+    QTest::keyClick(&m_desk->window, Qt::Key_Escape);
+    QVERIFY(!m_desk->selection.spot().position);
 }
 
 void TstMainWindow::goesBackAndForward()
 {
-    m_selection->go({"explore", "conv1", 3, {}, false});
-    m_selection->go({"explore", "conv2", 5, {}, false});
-    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
-    QCOMPARE(m_selection->spot().layer, QString("conv1"));
-    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
-    QCOMPARE(m_selection->spot().layer, QString("conv2"));
+    m_desk->selection.go({"explore", "conv1", 3, {}, false});
+    m_desk->selection.go({"explore", "conv2", 5, {}, false});
+    QTest::keyClick(&m_desk->window, Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(m_desk->selection.spot().layer, QString("conv1"));
+    QTest::keyClick(&m_desk->window, Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(m_desk->selection.spot().layer, QString("conv2"));
 }
 
 void TstMainWindow::saysWhatIsWrongWithAFile()
@@ -116,56 +103,56 @@ void TstMainWindow::saysWhatIsWrongWithAFile()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("these are notes");
     file.close();
-    const ClassificationPointer before = m_session->answer();
-    m_window->openFiles({file.fileName()});
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->messages().sentence().contains("notes.png"), 30000);
-    QCOMPARE(m_session->answer(), before);
+    const ClassificationPointer before = m_desk->session.answer();
+    m_desk->window.openFiles({file.fileName()});
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->window.messages().sentence().contains("notes.png"), 30000);
+    QCOMPARE(m_desk->session.answer(), before);
 }
 
 void TstMainWindow::opensADroppedFile()
 {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(sample("liner.png"))});
-    const QPoint point = m_window->rect().center();
+    const QPoint point = m_desk->window.rect().center();
     QDragEnterEvent enter(point, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_window.get(), &enter);
+    QApplication::sendEvent(&m_desk->window, &enter);
     QVERIFY(enter.isAccepted());
     QDropEvent drop(point, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_window.get(), &drop);
-    QTRY_COMPARE_WITH_TIMEOUT(m_session->answer()->name, QString("liner.png"), 60000);
+    QApplication::sendEvent(&m_desk->window, &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->session.answer()->name, QString("liner.png"), 60000);
 }
 
 /// As a file that is opened or dropped; a broken one says so and changes nothing.
 void TstMainWindow::opensASavedState()
 {
-    const QByteArray state = stateToJson(*m_session, *m_selection);
-    const Spot spot = m_selection->spot();
+    const QByteArray state = stateToJson(m_desk->session, m_desk->selection);
+    const Spot spot = m_desk->selection.spot();
     QFile good(m_folder.filePath("lesson.alexscope")), bad(m_folder.filePath("broken.alexscope"));
     QVERIFY(good.open(QIODevice::WriteOnly) && good.write(state) == state.size());
     QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write(state.left(state.size() / 2)) > 0);
     good.close();
     bad.close();
-    m_selection->selectUnit("conv2", 1);
-    const Spot other = m_selection->spot();
-    m_window->openFiles({bad.fileName()});
-    QTRY_VERIFY(m_window->messages().sentence().contains("broken.alexscope"));
-    QVERIFY(m_window->messages().sentence().contains("not a state of AlexScope"));
-    QCOMPARE(m_selection->spot(), other);
-    m_window->openFiles({good.fileName()});
-    QTRY_COMPARE(m_selection->spot(), spot);
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer() && !m_session->source().isEmpty(), 60000);
+    m_desk->selection.selectUnit("conv2", 1);
+    const Spot other = m_desk->selection.spot();
+    m_desk->window.openFiles({bad.fileName()});
+    QTRY_VERIFY(m_desk->window.messages().sentence().contains("broken.alexscope"));
+    QVERIFY(m_desk->window.messages().sentence().contains("not a state of AlexScope"));
+    QCOMPARE(m_desk->selection.spot(), other);
+    m_desk->window.openFiles({good.fileName()});
+    QTRY_COMPARE(m_desk->selection.spot(), spot);
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer() && !m_desk->session.source().isEmpty(), 60000);
 }
 
 void TstMainWindow::presentsAndReturns()
 {
-    QTest::keyClick(m_window.get(), Qt::Key_F11);
-    QVERIFY(m_window->isPresenting());
+    QTest::keyClick(&m_desk->window, Qt::Key_F11);
+    QVERIFY(m_desk->window.isPresenting());
     QVERIFY(look().font(Look::Type::Caption).pixelSize() >= 24); // 18 pt
-    m_selection->selectLayer("conv1");
-    QTest::keyClick(m_window.get(), Qt::Key_Right);
-    QCOMPARE(m_selection->spot().layer, QString("relu1"));
-    QTest::keyClick(m_window.get(), Qt::Key_F11);
-    QVERIFY(!m_window->isPresenting());
+    m_desk->selection.selectLayer("conv1");
+    QTest::keyClick(&m_desk->window, Qt::Key_Right);
+    QCOMPARE(m_desk->selection.spot().layer, QString("relu1"));
+    QTest::keyClick(&m_desk->window, Qt::Key_F11);
+    QVERIFY(!m_desk->window.isPresenting());
     QCOMPARE(look().font(Look::Type::Body).pixelSize(), 13);
 }
 
@@ -174,21 +161,21 @@ void TstMainWindow::typeComesBackAsItWas()
 {
     const auto fonts = [this] {
         QMap<QWidget*, QString> all;
-        for (QWidget* widget : m_window->findChildren<QWidget*>())
+        for (QWidget* widget : m_desk->window.findChildren<QWidget*>())
             if (!widget->objectName().startsWith("qt_")) // Qt's own parts, which write nothing
                 all[widget]
                     = widget->font().toString() + widget->palette().color(QPalette::WindowText).name();
         return all;
     };
     for (const char* place : {"explore", "train"}) {
-        m_selection->setPlace(place);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->view(place)->isReady(), 60000);
+        m_desk->selection.setPlace(place);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->window.view(place)->isReady(), 60000);
         const QMap<QWidget*, QString> before = fonts();
-        m_preferences->setFontScale(1.5);
+        m_desk->preferences.setFontScale(1.5);
         const QMap<QWidget*, QString> large = fonts();
-        m_preferences->setFontScale(1);
-        m_preferences->setLight(true);
-        m_preferences->setLight(false);
+        m_desk->preferences.setFontScale(1);
+        m_desk->preferences.setLight(true);
+        m_desk->preferences.setLight(false);
         const QMap<QWidget*, QString> after = fonts();
         int grown = 0;
         for (auto it = before.begin(); it != before.end(); ++it) {

@@ -1,8 +1,8 @@
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/models/device_model.h"
 #include "app/views/device_panel.h"
 #include "app/widgets/data_table.h"
-#include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
 #include <QPushButton>
@@ -17,15 +17,10 @@ private slots:
 
 void TstOtherDevice::answersOnBothWithoutARestart()
 {
-    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-    applyLook(*qApp, Look::Theme::Dark, 1);
-    QTemporaryDir folder;
-    Preferences preferences(folder.filePath("settings.json"));
-    Session session;
-    Selection selection;
-    MainWindow window({session, selection, preferences});
-    window.resize(1280, 800);
-    window.show();
+    DeskWindow desk;
+    Session& session = desk.session;
+    Selection& selection = desk.selection;
+    MainWindow& window = desk.window;
     session.openDevice({});
     window.openFiles({SOURCE_DIR "/resources/samples/robin.png"});
     QTRY_VERIFY_WITH_TIMEOUT(session.answer(), 60000);
@@ -62,14 +57,14 @@ void TstOtherDevice::answersOnBothWithoutARestart()
     QCOMPARE(session.answer()->order.front(), before->order.front());
     for (std::size_t i = 0; i < before->probabilities.size(); ++i)
         QVERIFY(std::abs(session.answer()->probabilities[i] - before->probabilities[i]) < 1e-4);
-    QCOMPARE(preferences.device(), second);
-    QCOMPARE(Preferences(folder.filePath("settings.json")).device(), second); // also at the next start
+    QCOMPARE(desk.preferences.device(), second);
+    QCOMPARE(Preferences(desk.folder.filePath("settings.json")).device(), second); // also at the next start
 
     QVERIFY(best->isEnabled());
     QTest::mouseClick(best, Qt::LeftButton);
     QVERIFY(answered.wait(120000));
     QTRY_COMPARE(model->deviceAt(model->currentRow())->uuid, first);
-    QVERIFY(preferences.device().isEmpty());
+    QVERIFY(desk.preferences.device().isEmpty());
 }
 
 QObject* makeTstOtherDevice() { return new TstOtherDevice; }

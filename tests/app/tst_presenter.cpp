@@ -1,4 +1,5 @@
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/views/presenter_view.h"
 #include "app/widgets/blank_screen.h"
 #include "app/widgets/key_line.h"
@@ -33,60 +34,47 @@ private slots:
     void otherPlacesStayWhatTheyAre();
 
 private:
-    void press(Qt::Key key) { QTest::keyClick(m_window.get(), key); }
+    void press(Qt::Key key) { QTest::keyClick(&m_desk->window, key); }
 
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<Selection> m_selection;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_desk;
 };
 
 void TstPresenter::initTestCase()
 {
-    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-    applyLook(*qApp, Look::Theme::Dark, 1);
-    m_preferences = std::make_unique<Preferences>(QString());
-    m_session = std::make_unique<Session>();
-    m_selection = std::make_unique<Selection>();
-    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
-    m_window->resize(1920, 1080);
-    m_window->show();
-    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
-    m_window->openFiles({SOURCE_DIR "/resources/samples/robin.png"});
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer(), 60000);
+    m_desk = std::make_unique<DeskWindow>();
+    m_desk->window.resize(1920, 1080);
+    m_desk->openDevice();
+    m_desk->window.openFiles({SOURCE_DIR "/resources/samples/robin.png"});
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
 }
 
 void TstPresenter::init()
 {
-    QApplication::setActiveWindow(m_window.get());
-    m_selection->go({"explore", "conv1", 3, QPoint(4, 5), false});
-    m_window->resize(1920, 1080);
-    m_window->setPresenting(true, false);
-    QVERIFY(m_window->isPresenting());
+    QApplication::setActiveWindow(&m_desk->window);
+    m_desk->selection.go({"explore", "conv1", 3, QPoint(4, 5), false});
+    m_desk->window.resize(1920, 1080);
+    m_desk->window.setPresenting(true, false);
+    QVERIFY(m_desk->window.isPresenting());
 }
 
 void TstPresenter::cleanup()
 {
     if (!QTest::currentDataTag()) // from row to row it goes on: every change of the look takes its time
-        m_window->setPresenting(false, false);
+        m_desk->window.setPresenting(false, false);
 }
 
-void TstPresenter::cleanupTestCase()
-{
-    m_window.reset();
-    m_session.reset();
-}
+void TstPresenter::cleanupTestCase() { m_desk.reset(); }
 
 void TstPresenter::showsExploreAndNothingAround()
 {
-    QVERIFY(qobject_cast<PresenterView*>(m_window->shownView()));
-    QVERIFY(!m_window->menuBar()->isVisible());
-    QVERIFY(!m_window->statusBar()->isVisible());
+    QVERIFY(qobject_cast<PresenterView*>(m_desk->window.shownView()));
+    QVERIFY(!m_desk->window.menuBar()->isVisible());
+    QVERIFY(!m_desk->window.statusBar()->isVisible());
     for (const char* hidden : {"rail", "topBar"})
-        QVERIFY2(!m_window->findChild<QWidget*>(hidden)->isVisible(), hidden);
-    QVERIFY(m_window->findChild<KeyLine*>()->isVisible());
-    QVERIFY(m_window->findChild<LargeAnswers*>()->accessibleDescription().contains(
-        m_session->answer()->network->labels[m_session->answer()->order.front()]));
+        QVERIFY2(!m_desk->window.findChild<QWidget*>(hidden)->isVisible(), hidden);
+    QVERIFY(m_desk->window.findChild<KeyLine*>()->isVisible());
+    QVERIFY(m_desk->window.findChild<LargeAnswers*>()->accessibleDescription().contains(
+        m_desk->session.answer()->network->labels[m_desk->session.answer()->order.front()]));
 }
 
 void TstPresenter::noTextIsSmallerThan24Pixels_data()
@@ -107,13 +95,13 @@ void TstPresenter::noTextIsSmallerThan24Pixels()
     QFETCH(QString, layer);
     QFETCH(bool, why);
     QFETCH(QSize, size);
-    m_window->resize(size);
-    QVERIFY(m_session->network()->indexOf(layer) >= 0);
-    m_selection->go({"explore", layer, 2, {}, why});
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->shownView()->isReady(), 60000);
+    m_desk->window.resize(size);
+    QVERIFY(m_desk->session.network()->indexOf(layer) >= 0);
+    m_desk->selection.go({"explore", layer, 2, {}, why});
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->window.shownView()->isReady(), 60000);
     QStringList small;
     int seen = 0;
-    for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
+    for (const QWidget* widget : m_desk->window.findChildren<QWidget*>()) {
         if (!widget->isVisible()
             || widget->objectName().startsWith("qt_scrollarea_")) // these hold scroll bars
             continue;
@@ -127,74 +115,74 @@ void TstPresenter::noTextIsSmallerThan24Pixels()
     QVERIFY2(small.isEmpty(), qPrintable(small.join(", ")));
     for (int type = int(Look::Type::Headline); type <= int(Look::Type::NumberLarge); ++type)
         QVERIFY(look().font(Look::Type(type)).pixelSize() >= 24); // what is painted
-    QVERIFY(m_window->width() <= size.width()); // nothing makes the window wider than the screen
-    QVERIFY(m_window->height() <= size.height());
+    QVERIFY(m_desk->window.width() <= size.width()); // nothing makes the window wider than the screen
+    QVERIFY(m_desk->window.height() <= size.height());
 }
 
 void TstPresenter::arrowsAndClickersStepThroughTheLayers()
 {
-    const std::vector<LayerInfo>& layers = m_session->network()->layers;
+    const std::vector<LayerInfo>& layers = m_desk->session.network()->layers;
     press(Qt::Key_Right);
-    QCOMPARE(m_selection->spot().layer, layers[1].name);
+    QCOMPARE(m_desk->selection.spot().layer, layers[1].name);
     press(Qt::Key_PageDown);
-    QCOMPARE(m_selection->spot().layer, layers[2].name);
-    QVERIFY(m_selection->spot().unit >= 0); // there is something to look at
+    QCOMPARE(m_desk->selection.spot().layer, layers[2].name);
+    QVERIFY(m_desk->selection.spot().unit >= 0); // there is something to look at
     press(Qt::Key_PageUp);
     press(Qt::Key_Left);
     press(Qt::Key_Left);
-    QCOMPARE(m_selection->spot().layer, layers[0].name);
+    QCOMPARE(m_desk->selection.spot().layer, layers[0].name);
     for (std::size_t i = 0; i < layers.size() + 2; ++i)
         press(Qt::Key_PageDown);
-    QCOMPARE(m_selection->spot().layer, layers.back().name);
-    const auto titles = m_window->shownView()->findChildren<QLabel*>("presenterTitle");
+    QCOMPARE(m_desk->selection.spot().layer, layers.back().name);
+    const auto titles = m_desk->window.shownView()->findChildren<QLabel*>("presenterTitle");
     QVERIFY(titles.size() == 1 && titles.front()->text() == layers.back().name);
 }
 
 void TstPresenter::aUnitIsFollowedAsLongAsItMeansTheSame()
 {
     press(Qt::Key_Right);
-    QCOMPARE(m_selection->spot(), (Spot {"explore", "relu1", 3, QPoint(4, 5), false}));
+    QCOMPARE(m_desk->selection.spot(), (Spot {"explore", "relu1", 3, QPoint(4, 5), false}));
 }
 
 void TstPresenter::upAndDownStepThroughTheUnits()
 {
     press(Qt::Key_Down);
-    QCOMPARE(m_selection->spot().unit, 4);
+    QCOMPARE(m_desk->selection.spot().unit, 4);
     press(Qt::Key_Up);
     press(Qt::Key_Up);
-    QCOMPARE(m_selection->spot().unit, 2);
-    QCOMPARE(m_selection->spot().position, std::optional(QPoint(4, 5)));
+    QCOMPARE(m_desk->selection.spot().unit, 2);
+    QCOMPARE(m_desk->selection.spot().position, std::optional(QPoint(4, 5)));
 }
 
 void TstPresenter::theNumberHasTwoDecimals()
 {
-    const auto numbers = m_window->shownView()->findChildren<QLabel*>("presenterNumber");
+    const auto numbers = m_desk->window.shownView()->findChildren<QLabel*>("presenterNumber");
     QCOMPARE(numbers.size(), 1);
-    const double value = double(m_session->answer()->outputOf(0).at(0, 3, 5, 4));
+    const double value = double(m_desk->session.answer()->outputOf(0).at(0, 3, 5, 4));
     QCOMPARE(numbers.front()->text().replace(QChar(0x2212), '-'), QString::number(value, 'f', 2));
 }
 
 void TstPresenter::keyBBlanksTheScreen()
 {
     for (const Qt::Key key : {Qt::Key_B, Qt::Key_Period}) {
-        const Spot before = m_selection->spot();
+        const Spot before = m_desk->selection.spot();
         press(key);
-        QPointer<BlankScreen> blank = m_window->findChild<BlankScreen*>();
+        QPointer<BlankScreen> blank = m_desk->window.findChild<BlankScreen*>();
         QVERIFY(blank && blank->isVisible());
-        QCOMPARE(blank->geometry(), m_window->rect());
+        QCOMPARE(blank->geometry(), m_desk->window.rect());
         QCOMPARE(blank->grab().toImage().pixelColor(300, 200), QColor(Qt::black));
         QTest::keyClick(blank, Qt::Key_Right);
         QTRY_VERIFY(!blank);
-        QCOMPARE(m_selection->spot(), before); // the key only brings the screen back
-        QVERIFY(m_window->isPresenting());
+        QCOMPARE(m_desk->selection.spot(), before); // the key only brings the screen back
+        QVERIFY(m_desk->window.isPresenting());
     }
 }
 
 void TstPresenter::keysActWhereverTheFocusIs()
 {
-    auto* map = m_window->shownView()->findChild<MapView*>();
+    auto* map = m_desk->window.shownView()->findChild<MapView*>();
     QTest::keyClick(map, Qt::Key_Right);
-    QCOMPARE(m_selection->spot().layer, QString("relu1"));
+    QCOMPARE(m_desk->selection.spot().layer, QString("relu1"));
 }
 
 void TstPresenter::leavesToTheSamePlaceAndSelection_data()
@@ -207,25 +195,25 @@ void TstPresenter::leavesToTheSamePlaceAndSelection_data()
 void TstPresenter::leavesToTheSamePlaceAndSelection()
 {
     QFETCH(Qt::Key, key);
-    const Spot before = m_selection->spot();
+    const Spot before = m_desk->selection.spot();
     press(key);
-    QVERIFY(!m_window->isPresenting());
-    QCOMPARE(m_selection->spot(), before);
-    QCOMPARE(m_window->shownView(), m_window->view("explore"));
-    QVERIFY(m_window->findChild<QWidget*>("rail")->isVisible());
-    QVERIFY(!m_window->findChild<KeyLine*>()->isVisible());
+    QVERIFY(!m_desk->window.isPresenting());
+    QCOMPARE(m_desk->selection.spot(), before);
+    QCOMPARE(m_desk->window.shownView(), m_desk->window.view("explore"));
+    QVERIFY(m_desk->window.findChild<QWidget*>("rail")->isVisible());
+    QVERIFY(!m_desk->window.findChild<KeyLine*>()->isVisible());
     QCOMPARE(look().font(Look::Type::Body).pixelSize(), 13);
 }
 
 void TstPresenter::otherPlacesStayWhatTheyAre()
 {
-    m_selection->setPlace("filters");
-    QCOMPARE(m_window->shownView(), m_window->view("filters"));
-    QVERIFY(!m_window->findChild<QWidget*>("rail")->isVisible());
-    QVERIFY(m_window->findChild<KeyLine*>()->isVisible());
+    m_desk->selection.setPlace("filters");
+    QCOMPARE(m_desk->window.shownView(), m_desk->window.view("filters"));
+    QVERIFY(!m_desk->window.findChild<QWidget*>("rail")->isVisible());
+    QVERIFY(m_desk->window.findChild<KeyLine*>()->isVisible());
     press(Qt::Key_Escape);
-    QVERIFY(!m_window->isPresenting());
-    QCOMPARE(m_selection->spot().place, QString("filters"));
+    QVERIFY(!m_desk->window.isPresenting());
+    QCOMPARE(m_desk->selection.spot().place, QString("filters"));
 }
 
 QObject* makeTstPresenter() { return new TstPresenter; }

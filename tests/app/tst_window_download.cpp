@@ -1,8 +1,8 @@
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/models/catalogue_model.h"
 #include "app/views/catalogue_panel.h"
 #include "app/widgets/data_table.h"
-#include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 #include "tests/download/file_server.h"
 
@@ -35,10 +35,7 @@ private:
     std::function<Reply(const Request&)> m_answer;
     std::mutex m_mutex; ///< of the answer
     std::unique_ptr<FileServer> m_server;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<Selection> m_selection;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_desk;
     CataloguePanel* m_panel = nullptr;
     int m_row = -1;
 };
@@ -62,22 +59,15 @@ void TstWindowDownload::initTestCase()
     QVERIFY(catalogue.open(QIODevice::WriteOnly));
     catalogue.write(QJsonDocument(QJsonObject {{"models", QJsonArray {entry}}}).toJson());
     catalogue.close();
-    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
     qputenv("ALEXSCOPE_CATALOGUE", catalogue.fileName().toUtf8());
     qputenv("XDG_DATA_HOME", m_folder.path().toUtf8());
-    applyLook(*qApp, Look::Theme::Dark, 1);
-    m_preferences = std::make_unique<Preferences>(m_folder.filePath("settings.json"));
-    m_session = std::make_unique<Session>();
-    m_selection = std::make_unique<Selection>();
-    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
-    m_window->resize(1280, 800);
-    m_window->show();
-    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
-    m_window->openFiles({SOURCE_DIR "/resources/samples/robin.png"});
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->answer(), 60000);
-    m_selection->setPlace("model");
-    QTest::mouseClick(m_window->view("model")->findChild<Segmented*>()->button(2), Qt::LeftButton);
-    m_panel = m_window->findChild<CataloguePanel*>();
+    m_desk = std::make_unique<DeskWindow>();
+    m_desk->openDevice();
+    m_desk->window.openFiles({SOURCE_DIR "/resources/samples/robin.png"});
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
+    m_desk->selection.setPlace("model");
+    QTest::mouseClick(m_desk->window.view("model")->findChild<Segmented*>()->button(2), Qt::LeftButton);
+    m_panel = m_desk->window.findChild<CataloguePanel*>();
     auto* model = m_panel->findChild<CatalogueModel*>();
     QTRY_VERIFY_WITH_TIMEOUT(model->rowCount() > 0, 60000);
     for (int row = 0; row < model->rowCount(); ++row)
@@ -89,8 +79,7 @@ void TstWindowDownload::initTestCase()
 
 void TstWindowDownload::cleanupTestCase()
 {
-    m_window.reset();
-    m_session.reset();
+    m_desk.reset();
     m_server.reset();
 }
 
@@ -142,16 +131,16 @@ void TstWindowDownload::fetchesAndOpens()
         const std::lock_guard lock(m_mutex);
         m_answer = [this](const Request& request) { return serveFile(request, m_weights, "\"right\""); };
     }
-    const std::vector<float> before = m_session->answer()->scores;
+    const std::vector<float> before = m_desk->session.answer()->scores;
     QTest::mouseClick(button("Try again"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(button("Open")->isVisible(), 60000);
     QVERIFY(problem().isEmpty());
-    QSignalSpy answered(m_session.get(), &Session::answered);
+    QSignalSpy answered(&m_desk->session, &Session::answered);
     QTest::mouseClick(button("Open"), Qt::LeftButton);
     QVERIFY(answered.wait(60000));
-    QVERIFY(m_session->choice().weights.endsWith("from-here.safetensors"));
-    QVERIFY(m_session->choice().weights.startsWith(m_folder.path()));
-    QCOMPARE(m_session->answer()->scores, before); // they are the built-in weights
+    QVERIFY(m_desk->session.choice().weights.endsWith("from-here.safetensors"));
+    QVERIFY(m_desk->session.choice().weights.startsWith(m_folder.path()));
+    QCOMPARE(m_desk->session.answer()->scores, before); // they are the built-in weights
 }
 
 QObject* makeTstWindowDownload() { return new TstWindowDownload; }
