@@ -235,6 +235,8 @@ CameraStatus CameraDesk::status() const
     if (m_times.size() > 1 && m_clock.elapsed() - m_times.back() < lately) {
         const qint64 span = std::max<qint64>(1, m_times.back() - m_times.front());
         status.answersPerSecond = 1000 * double(m_times.size() - 1) / double(span);
+        if (feed.rate > 0) // both are measured over their own seconds; no frame is answered twice
+            status.answersPerSecond = std::min(status.answersPerSecond, feed.rate);
         for (std::size_t i = 1; i < m_times.size(); ++i)
             status.longestPause = std::max(status.longestPause, double(m_times[i] - m_times[i - 1]));
     }

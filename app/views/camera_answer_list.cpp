@@ -72,15 +72,27 @@ void CameraAnswerList::paintBar(QPainter& painter, const QRectF& place, double s
     painter.drawLine(QPointF(x, place.top() - look().px(4)), QPointF(x, place.bottom() + look().px(4)));
 }
 
+QFont CameraAnswerList::largeNumbers() const
+{
+    QFont numbers = look().font(Look::Type::Number);
+    numbers.setPixelSize(QFontInfo(look().font(Look::Type::View)).pixelSize() - look().px(1));
+    return numbers;
+}
+
+/// Of all rows, so that their bars can be compared.
+int CameraAnswerList::numberWidth() const
+{
+    return QFontMetrics(largeNumbers()).horizontalAdvance("100.0 %");
+}
+
 void CameraAnswerList::paintFirst(QPainter& painter, const Row& row) const
 {
     const QFont words = look().font(Look::Type::View);
-    QFont numbers = look().font(Look::Type::Number);
-    numbers.setPixelSize(QFontInfo(words).pixelSize() - look().px(1));
-    const QFontMetrics metrics(words), numberMetrics(numbers);
+    const QFont numbers = largeNumbers();
+    const QFontMetrics metrics(words);
     const int height = metrics.height();
     const QString share = percentText(row.share);
-    const int number = numberMetrics.horizontalAdvance("100.0 %"), gap = look().px(14);
+    const int number = numberWidth(), gap = look().px(14);
     // A long name takes a line of its own above its bar.
     const bool own = metrics.horizontalAdvance(row.name) > nameWidth();
     const int top = own ? 0 : (firstHeight() - height) / 2 - look().px(4);
@@ -128,8 +140,7 @@ void CameraAnswerList::paintNotSure(QPainter& painter) const
 void CameraAnswerList::paintRow(QPainter& painter, int top, const Row& row, bool strong) const
 {
     const QFont words = look().font(strong ? Look::Type::Strong : Look::Type::Body);
-    const QFontMetrics numberMetrics(look().font(Look::Type::Number));
-    const int height = rowHeight(), number = numberMetrics.horizontalAdvance("< 0.1 %"), gap = look().px(14);
+    const int height = rowHeight(), number = numberWidth(), gap = look().px(14);
     painter.setFont(words);
     painter.setPen(look().colour(strong ? "text" : "textSecondary"));
     painter.drawText(QRect(0, top, nameWidth() - look().px(8), height), Qt::AlignVCenter | Qt::AlignLeft,

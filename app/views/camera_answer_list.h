@@ -37,6 +37,8 @@ private:
     int firstHeight() const;
     int rowHeight() const;
     int nameWidth() const;
+    int numberWidth() const;
+    QFont largeNumbers() const;
     void paintFirst(QPainter& painter, const Row& row) const;
     void paintNotSure(QPainter& painter) const;
     void paintRow(QPainter& painter, int top, const Row& row, bool strong) const;

@@ -143,10 +143,10 @@ void CameraAnswerPanel::showAnswer(const CameraAnswer& answer)
     shown.verdict = answer.sureness == Sureness::Sure ? tr("sure") : tr("fairly sure");
     if (answer.notSure) {
         shown.verdict = tr("not sure");
-        shown.notSure
-            = tr("The answer is spread over several classes. Perhaps this is none of the %1 that the "
-                 "network knows.")
-                  .arg(countText(classes));
+        shown.notSure = tr(
+            "The answer is spread over several classes: more than 40 % of the bits there can be. Perhaps "
+            "this is none of the %1 that the network knows.")
+                            .arg(countText(classes));
     }
     m_list->setAnswer(std::move(shown));
 }

@@ -171,22 +171,16 @@ void OwnClassesPanel::refreshRows()
     showShares();
 }
 
-/// The share of a class in the live answer: of the learned layer, or of the network that knows a class of that name.
+/// The share of a class in the live answer of the learned layer; none before something was learned.
 void OwnClassesPanel::showShares()
 {
     const OwnResultPointer result = m_own.result();
-    const CameraAnswerPointer answer = m_desk.answer();
     std::vector<double> shares(m_rows.size(), -1);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const QString& name = m_own.classes()[i].name;
-        const auto in = [&](const QStringList& labels, const std::vector<float>& values) {
-            const auto at = labels.indexOf(name);
-            return at >= 0 && std::size_t(at) < values.size() ? double(values[std::size_t(at)]) : -1.0;
-        };
-        if (result)
-            shares[i] = in(result->labels, m_own.shares());
-        else if (answer)
-            shares[i] = in(answer->network->labels, answer->probabilities);
+        const auto at = result ? result->labels.indexOf(name) : -1;
+        if (at >= 0 && std::size_t(at) < m_own.shares().size())
+            shares[i] = double(m_own.shares()[std::size_t(at)]);
     }
     const double most = shares.empty() ? 0 : *std::max_element(shares.begin(), shares.end());
     for (std::size_t i = 0; i < m_rows.size(); ++i)
@@ -201,9 +195,12 @@ void OwnClassesPanel::showLearning()
     const QString missing = m_own.missing();
     QString words = missing;
     if (learning && epochs == 0)
-        words = tr("features of %1 of %2 frames").arg(m_own.picturesDone()).arg(frames);
+        words = tr("step 1 of 2: features of %1 of %2 frames").arg(m_own.picturesDone()).arg(frames);
     else if (learning)
-        words = tr("epoch %1, loss %2").arg(epochs - 1).arg(m_own.epochs().back().loss, 0, 'f', 3);
+        words = tr("step 2 of 2: epoch %1 of %2, loss %3")
+                    .arg(epochs)
+                    .arg(OwnClasses::epochsOfLearning)
+                    .arg(m_own.epochs().back().loss, 0, 'f', 3);
     else if (result)
         words = tr("learned in %1 s · kept aside %2, right %3")
                     .arg(QLocale().toString(result->seconds, 'f', 1))

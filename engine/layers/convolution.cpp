@@ -4,7 +4,7 @@
 #include "engine/layers/convolution_tiles.h"
 #include "engine/layers/slices.h"
 #include "engine/layers/weight_gradient.h"
-#include "engine/layers/winograd.h"
+#include "engine/layers/convolution_winograd.h"
 
 namespace engine {
 

@@ -9,6 +9,7 @@
 #include "app/views/presenter_view.h"
 #include "app/widgets/key_line.h"
 #include "app/widgets/look.h"
+#include "app/widgets/value_bar.h"
 #include "tests/app/drawn_video.h"
 
 #include <QElapsedTimer>
@@ -222,6 +223,14 @@ void TstCameraWindow::staysAliveWhileItLearns()
         QTRY_VERIFY_WITH_TIMEOUT(m_view->own().classes()[std::size_t(i)].frames.size() >= 30, 60000);
         m_view->own().stopRecording();
     }
+    // A class that is named as one of the network's has no share of its own before it was learned.
+    const auto bars = [&] {
+        const QList<ValueBar*> all = panel->row(0)->findChildren<ValueBar*>();
+        return std::count_if(all.begin(), all.end(), [](const ValueBar* bar) { return bar->isVisible(); });
+    };
+    QVERIFY(m_view->own().rename(0, "dog"));
+    QTRY_VERIFY(m_view->desk().answer());
+    QCOMPARE(bars(), 0);
     int answers = 0;
     const auto connection = connect(&m_view->desk(), &CameraDesk::answered, m_view,
         [&] { answers += m_view->own().isLearning() ? 1 : 0; });

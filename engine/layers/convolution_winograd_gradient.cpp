@@ -1,8 +1,8 @@
 #include "engine/layers/convolution_tiles.h"
 #include "engine/layers/slices.h"
 #include "engine/layers/weight_gradient.h"
-#include "engine/layers/winograd.h"
-#include "engine/layers/winograd_planes.h"
+#include "engine/layers/convolution_winograd.h"
+#include "engine/layers/convolution_winograd_planes.h"
 
 #include <algorithm>
 
