@@ -125,33 +125,51 @@ TrainingParameter planDropout()
         planWords("0 to 0.99; nothing for the network's own")};
 }
 
+/// The paper gives this number; the others are left empty: what it does not say is not invented.
+TrainingParameter citedFromPaper(TrainingParameter parameter)
+{
+    parameter.paper = parameter.read(paperPlan());
+    return parameter;
+}
+
+TrainingParameter citedFromPaper(TrainingParameter parameter, const char* words)
+{
+    parameter.paper = planWords(words);
+    return parameter;
+}
+
 }
 
 std::vector<TrainingParameter> trainingParameters()
 {
     using Plan = TrainingPlan;
     return {
-        planReal("Rate", "length of a step", &Plan::rate, 1e-12, 10, "above 0, up to 10"),
-        planReal("Momentum", "keeps the direction", &Plan::momentum, 0, 0.9999, "0 to below 1"),
-        planReal("Weight decay", "pulls to 0", &Plan::weightDecay, 0, 1, "0 to 1"),
-        planWhole("Batch", "pictures per step", &Plan::batch, 1, 4096, "1 to 4,096"),
-        planDropout(),
-        planWhole("Epochs", "passes over data", &Plan::epochs, 1, 100000, "1 to 100,000"),
-        planChoice("Schedule", "how the rate changes", &Plan::schedule,
-            {{"constant", "stays as it is (constant)"}, {"step", "falls at fixed times (step)"},
-                {"plateau", "falls when stuck (plateau)"}, {"cosine", "falls in a curve (cosine)"},
-                {"one-cycle", "up, then down (one cycle)"}}),
-        planReal("Divisor", "the rate is divided by it", &Plan::divisor, 1, 1e6, "1 to a million"),
+        citedFromPaper(planReal("Rate", "length of a step", &Plan::rate, 1e-12, 10, "above 0, up to 10")),
+        citedFromPaper(
+            planReal("Momentum", "keeps the direction", &Plan::momentum, 0, 0.9999, "0 to below 1")),
+        citedFromPaper(planReal("Weight decay", "pulls to 0", &Plan::weightDecay, 0, 1, "0 to 1")),
+        citedFromPaper(planWhole("Batch", "pictures per step", &Plan::batch, 1, 4096, "1 to 4,096")),
+        citedFromPaper(planDropout()),
+        citedFromPaper(planWhole("Epochs", "passes over data", &Plan::epochs, 1, 100000, "1 to 100,000")),
+        citedFromPaper(
+            planChoice("Schedule", "how the rate changes", &Plan::schedule,
+                {{"constant", "stays as it is (constant)"}, {"step", "falls at fixed times (step)"},
+                    {"plateau", "falls when stuck (plateau)"}, {"cosine", "falls in a curve (cosine)"},
+                    {"one-cycle", "up, then down (one cycle)"}}),
+            "by hand: divided by 10 three times, when the validation error stopped falling"),
+        citedFromPaper(
+            planReal("Divisor", "the rate is divided by it", &Plan::divisor, 1, 1e6, "1 to a million")),
         planWhole("Patience", "epochs in vain (plateau)", &Plan::patience, 1, 10000, "1 to 10,000"),
         planWhole("Interval", "epochs between falls (step)", &Plan::stepEpochs, 1, 10000, "1 to 10,000"),
         planWhole("Warm-up", "steps of rising rate", &Plan::warmUpSteps, 0, 1e6, "0 to a million"),
-        planChoice("First weights", "how far from 0 they lie", &Plan::initialisation,
-            {{"paper", "the same everywhere (paper)"}, {"he", "to suit each layer (He)"}}),
+        citedFromPaper(planChoice("First weights", "how far from 0 they lie", &Plan::initialisation,
+                           {{"paper", "the same everywhere (paper)"}, {"he", "to suit each layer (He)"}}),
+            "normal, deviation 0.01; biases 1 in conv2, 4, 5, fc6, fc7, else 0"),
         planReal("Bias rate", "times the rate", &Plan::biasRate, 0, 100, "0 to 100"),
         planSwitch("Bias decay", "biases are pulled, too", &Plan::decayBiases),
         planLimit("Longest step", "clipping of the gradient", &Plan::clip, 1e9, "above 0; none for no limit"),
-        planSwitch("Norm layers", "LRN: neighbours damp each other", &Plan::normalisation),
-        planSwitch("ReLU layers", "below 0 becomes 0", &Plan::relu),
+        citedFromPaper(planSwitch("Norm layers", "LRN: neighbours damp each other", &Plan::normalisation)),
+        citedFromPaper(planSwitch("ReLU layers", "below 0 becomes 0", &Plan::relu)),
         planWhole("Seed", "of everything random", &Plan::seed, 0, 9e15, "a whole number"),
     };
 }

@@ -13,6 +13,7 @@ struct TrainingParameter {
     /// False, and the plan as it was, for words that are out of place.
     std::function<bool(TrainingPlan&, const QString&)> write;
     QString range; ///< what is allowed, for people: "above 0, up to 10"
+    QString paper {}; ///< what the AlexNet paper says (sections 3 and 5); empty where it says nothing
 };
 
 /// All of them, the most used ones first; the first is the rate.

@@ -86,6 +86,22 @@ void TrainConfusion::setSubject(const QString& name, int run, const QString& fol
     m_judge->setEnabled(m_desk.isRunning() || !folder.isEmpty());
     m_judge->setToolTip(m_judge->isEnabled() ? tr("Answer all pictures that were set aside")
                                              : tr("Only a run that keeps its weights can be judged"));
+    showTitle();
+}
+
+void TrainConfusion::setLetters(const QHash<QString, QString>& letters)
+{
+    m_letters = letters;
+    showTitle();
+}
+
+/// The matrix stays that of the run that was judged when another one is chosen.
+void TrainConfusion::showTitle()
+{
+    const QString judged = m_letters.value(m_judged), chosen = m_letters.value(m_folder);
+    const bool other = !m_judged.isEmpty() && !chosen.isEmpty() && m_folder != m_judged;
+    m_panel->setTitle(judged.isEmpty() ? tr("Confusion") : tr("Confusion · %1").arg(judged));
+    m_panel->setCaption(other ? tr("%1: not judged yet").arg(chosen) : QString());
 }
 
 void TrainConfusion::setMap(const QString& map)
@@ -100,6 +116,7 @@ void TrainConfusion::judge()
         return m_desk.cancel();
     m_following = true;
     m_judged = m_folder;
+    showTitle();
     m_view->setCurrent(-1, -1);
     if (m_run > 0)
         m_desk.startRun(m_run);

@@ -4,6 +4,8 @@
 #include "app/session/picture.h"
 #include "app/widgets/panel.h"
 
+#include <QHash>
+
 class ConfusionView;
 class Legend;
 class QPushButton;
@@ -19,6 +21,8 @@ public:
     /// What the button judges: a run on the desk, or what the folder of a run keeps; neither: nothing can be judged.
     /// `otherData`: to be judged on where a folder's own pictures are not on this machine.
     void setSubject(const QString& name, int run, const QString& folder, const QString& otherData);
+    /// The letter of every run's folder, so that the title says whose matrix is shown; of one run: none.
+    void setLetters(const QHash<QString, QString>& letters);
     /// The colours of the mistakes: a name that Look::colourMap takes.
     void setMap(const QString& map);
     ConfusionDesk& desk() { return m_desk; }
@@ -33,6 +37,7 @@ private:
 
     void judge();
     void showMatrix();
+    void showTitle();
     void showCell();
     void takeThumbnail(int index, const QImage& picture);
 
@@ -46,6 +51,7 @@ private:
     TrainPictures* m_pictures;
     std::vector<ConfusedPicture> m_shown; ///< of the cell
     QString m_name, m_folder, m_otherData, m_judged; ///< m_judged: the folder whose matrix is shown
+    QHash<QString, QString> m_letters;
     int m_run = 0;
     bool m_following = true; ///< nobody has chosen a cell yet: the worst one is shown
 };

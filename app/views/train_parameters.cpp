@@ -50,7 +50,7 @@ void TrainParameters::addRow(int index)
     QLabel* does = parameterLabel(parameter.words, "small");
     does->setWordWrap(true);
     words->addWidget(does);
-    const QString paper = parameter.read(paperPlan());
+    const QString paper = parameter.paper.isEmpty() ? QString::fromUtf8("–") : parameter.paper;
     Row row;
     if (parameter.choices.isEmpty()) {
         row.field = new QLineEdit;
@@ -84,8 +84,7 @@ void TrainParameters::addRow(int index)
         return grid->addWidget(row.choice, index + 1, 1, 1, 2);
     row.field->setFixedWidth(look().px(72));
     grid->addWidget(row.field, index + 1, 1);
-    grid->addWidget(parameterLabel(paper.isEmpty() ? QString::fromUtf8("–") : paper, "number"), index + 1, 2,
-        Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(parameterLabel(paper, "number"), index + 1, 2, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 /// Words that are out of place are taken back.
@@ -169,7 +168,7 @@ QString TrainParameters::csv() const
 {
     QString table = "parameter,now,paper\n";
     for (const TrainingParameter& parameter : m_parameters)
-        table += QString("\"%1\",%2,%3\n")
-                     .arg(parameter.name, parameter.read(m_plan), parameter.read(paperPlan()));
+        table
+            += QString("\"%1\",\"%2\",\"%3\"\n").arg(parameter.name, parameter.read(m_plan), parameter.paper);
     return table;
 }

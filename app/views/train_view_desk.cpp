@@ -2,6 +2,7 @@
 
 #include "app/models/kernel_atlas.h"
 #include "app/models/number_text.h"
+#include "app/models/train_curve.h"
 #include "app/models/training_words.h"
 #include "app/views/train_charts.h"
 #include "app/views/train_confusion.h"
@@ -263,6 +264,10 @@ void TrainView::showCurves()
             chosen->source == RunCurves::Source::Run ? chosen->path : QString(), m_setup->plan().dataset);
     else
         m_confusion->setSubject({}, 0, {}, {});
+    QHash<QString, QString> letters; // as the list of runs has them
+    for (std::size_t i = 0; i < m_reader.runs().size() && m_reader.runs().size() > 1; ++i)
+        letters[m_reader.runs()[i]->path] = runLetter(int(i));
+    m_confusion->setLetters(letters);
     if (m_page->current() == ComparePage) {
         m_panel->setTitle(shown.size() == 1 ? tr("1 run") : tr("%1 runs").arg(shown.size()));
         m_panel->setCaption({});

@@ -157,30 +157,47 @@ static QString beginningOf(QString name, const QFontMetrics& metrics, int room)
     return name;
 }
 
-/// The chosen row and column stand out. Names that do not fit are cut in the middle; those of the narrow columns after
-/// their first letters, as long as these tell them apart.
+QStringList ConfusionView::columnHeads() const
+{
+    QFont strong = look().font(Look::Type::Label); // the chosen column's
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(strong);
+    const int room = int(frame().cell) - 4;
+    QStringList elided, beginnings;
+    for (const QString& name : m_classes) {
+        elided += metrics.elidedText(name, Qt::ElideRight, room);
+        beginnings += beginningOf(name, metrics, room);
+    }
+    const auto differ = [](QStringList heads) { return heads.removeDuplicates() == 0; };
+    return differ(elided) || !differ(beginnings) ? elided : beginnings;
+}
+
+int ConfusionView::columnHeadAt(QPointF point) const
+{
+    const Frame f = frame();
+    const int column = int(std::floor((point.x() - f.corner.x()) / f.cell));
+    return point.y() < f.corner.y() && column >= 0 && column < int(m_counts.size()) ? column : -1;
+}
+
+/// The chosen row and column stand out. Names of rows that do not fit are cut in the middle.
 void ConfusionView::drawNames(QPainter& painter, const Frame& f) const
 {
-    QFont plain = look().font(Look::Type::Label), strong = plain;
-    strong.setWeight(QFont::DemiBold);
-    QStringList beginnings;
-    for (const QString& name : m_classes)
-        beginnings += beginningOf(name, QFontMetrics(strong), int(f.cell - 3));
-    const bool beginningsDiffer = beginnings.removeDuplicates() == 0;
+    const QFont plain = look().font(Look::Type::Label);
+    const QStringList heads = columnHeads();
     for (int i = 0; i < int(m_counts.size()); ++i) {
-        const auto draw = [&](const QRectF& place, int alignment, bool current) {
-            painter.setFont(current ? strong : plain);
+        const auto prepare = [&](bool current) {
+            QFont font = plain;
+            font.setWeight(current ? QFont::DemiBold : QFont::Weight(plain.weight()));
+            painter.setFont(font);
             painter.setPen(look().colour(current ? "text" : "textSecondary"));
-            const int room = int(place.width());
-            const QFontMetrics metrics = painter.fontMetrics();
-            const QString name = alignment == Qt::AlignHCenter && beginningsDiffer
-                ? beginningOf(m_classes.value(i), metrics, room)
-                : metrics.elidedText(m_classes.value(i), Qt::ElideMiddle, room);
-            painter.drawText(place, alignment | Qt::AlignVCenter, name);
         };
-        draw({0, f.corner.y() + i * f.high, f.corner.x() - look().px(8), f.high}, Qt::AlignRight, i == m_is);
-        draw({f.corner.x() + i * f.cell + 1, 0, f.cell - 3, f.corner.y() - look().px(4)}, Qt::AlignHCenter,
-            i == m_called);
+        prepare(i == m_is);
+        const QRectF row(0, f.corner.y() + i * f.high, f.corner.x() - look().px(8), f.high);
+        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(m_classes.value(i), Qt::ElideMiddle, int(row.width())));
+        prepare(i == m_called);
+        painter.drawText(QRectF(f.corner.x() + i * f.cell, 0, f.cell - 1, f.corner.y() - look().px(4)),
+            Qt::AlignHCenter | Qt::AlignVCenter, heads.value(i));
     }
 }
 
@@ -220,8 +237,9 @@ void ConfusionView::choose(int is, int called)
 void ConfusionView::mouseMoveEvent(QMouseEvent* event)
 {
     const auto [is, called] = cellAt(event->position());
+    const int head = columnHeadAt(event->position());
     emit pointedAt(is < 0 ? QString() : words(is, called));
-    setToolTip(is < 0 ? QString() : words(is, called));
+    setToolTip(is >= 0 ? words(is, called) : head >= 0 ? m_classes.value(head) : QString());
 }
 
 void ConfusionView::mousePressEvent(QMouseEvent* event)

@@ -28,6 +28,9 @@ public:
     bool isEmpty() const { return m_counts.empty(); }
 
     QRectF cellRect(int is, int called) const;
+    /// What stands above the columns: at least 4 pixels narrower than these. A name that does not fit ends in "…", or is its
+    /// first letters where only these tell the columns apart.
+    QStringList columnHeads() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -53,6 +56,7 @@ private:
     struct Frame;
     Frame frame() const;
     std::pair<int, int> cellAt(QPointF point) const;
+    int columnHeadAt(QPointF point) const; ///< −1: none
     void choose(int is, int called);
     void describe();
     QString words(int is, int called) const;

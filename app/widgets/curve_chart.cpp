@@ -27,6 +27,7 @@ CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
     auto* name = new QLabel(title);
     name->setObjectName("strong");
     m_caption->setObjectName("small");
+    m_caption->installEventFilter(this);
     m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_caption->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     head->setSpacing(look().px(16));
@@ -50,12 +51,25 @@ void CurveChart::setCaption(const QString& caption)
     showCaption();
 }
 
+/// As much as there is room for, all of it in the tooltip.
 void CurveChart::showCaption()
 {
-    QStringList words {m_gapWords, m_captionWords};
-    words.removeAll(QString());
-    m_caption->setText(words.join(QString::fromUtf8(" · ")));
-    m_caption->setToolTip(m_caption->text());
+    QStringList all {m_gapWords, m_captionWords};
+    all.removeAll(QString());
+    m_caption->setToolTip(all.join(QString::fromUtf8(" · ")));
+    const QFontMetrics metrics = m_caption->fontMetrics();
+    QString shown = m_caption->toolTip();
+    for (const QString& shorter : {m_gapWords, m_shortGapWords})
+        if (metrics.horizontalAdvance(shown) > m_caption->width() && !shorter.isEmpty())
+            shown = shorter;
+    m_caption->setText(metrics.elidedText(shown, Qt::ElideRight, m_caption->width()));
+}
+
+bool CurveChart::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_caption && event->type() == QEvent::Resize)
+        showCaption();
+    return QWidget::eventFilter(watched, event);
 }
 
 void CurveChart::setKeyVisible(bool visible) { m_key->setVisible(visible); }

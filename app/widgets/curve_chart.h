@@ -33,7 +33,7 @@ public:
     void setGoal(std::optional<double> value, const QString& words);
     /// At the right of the title, after the words for the gap.
     void setCaption(const QString& caption);
-    /// "gap A 0.28 · B 1.05, shaded"; empty where none is shaded.
+    /// "validation − train: A 0.28, B 1.05 (B shaded)"; empty where none is shaded.
     const QString& gapWords() const { return m_gapWords; }
     /// Of two charts one is enough.
     void setKeyVisible(bool visible);
@@ -52,6 +52,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Line {
@@ -86,7 +87,7 @@ private:
     std::vector<std::vector<QPointF>> m_smooth; ///< per run
     std::vector<Line> m_graphs; ///< per run; the plot owns them
     std::optional<double> m_read, m_goal;
-    QString m_goalWords, m_captionWords, m_gapWords;
+    QString m_goalWords, m_captionWords, m_gapWords, m_shortGapWords;
     CurveChartPlot* m_plot;
     CurveChartNotes* m_notes;
     CurveChartKey* m_key;

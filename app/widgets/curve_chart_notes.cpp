@@ -116,18 +116,22 @@ void CurveChartNotes::drawEnds(QPainter& painter) const
     const double apart = metrics.height() - look().px(2);
     for (std::size_t i = 1; i < words.size(); ++i)
         words[i].y = std::max(words[i].y, words[i - 1].y + apart);
-    double limit = height() - apart / 2;
+    double limit = area.bottom(); // below are the numbers of the axis
     for (std::size_t i = words.size(); i-- > 0; limit = words[i].y - apart)
         words[i].y = std::min(words[i].y, limit);
+    const auto room = [&](const Word& word) {
+        return QRectF(word.at.x() + look().px(8), word.y - metrics.height() / 2.0,
+            metrics.horizontalAdvance(word.end->words) + 2, metrics.height());
+    };
+    for (const Word& word : words) // grid and curves of longer runs pass behind the words
+        painter.fillRect(room(word).adjusted(-look().px(3), 1, 1, -1), look().colour("panel"));
     for (const Word& word : words) {
         const QColor colour = look().colour(word.end->colour);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
         painter.drawEllipse(word.at, look().px(3), look().px(3));
         painter.setPen(colour);
-        painter.drawText(QRectF(word.at.x() + look().px(8), word.y - metrics.height() / 2.0,
-                             metrics.horizontalAdvance(word.end->words) + 2, metrics.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, word.end->words);
+        painter.drawText(room(word), Qt::AlignLeft | Qt::AlignVCenter, word.end->words);
     }
 }
 

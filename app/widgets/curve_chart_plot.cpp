@@ -2,16 +2,20 @@
 
 #include "app/widgets/look.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
+
+constexpr int fewTicks = 3; ///< of an axis that is short
 
 /// A ticker of the library with our words at the ticks.
 template <class Ticker>
 class WordedTicker : public Ticker {
 public:
-    explicit WordedTicker(CurveChartPlot::Words words)
+    explicit WordedTicker(CurveChartPlot::Words words, bool few)
         : m_words(std::move(words))
+        , m_few(few)
     {
     }
 
@@ -21,19 +25,35 @@ protected:
         return m_words ? m_words(tick) : Ticker::getTickLabel(tick, locale, format, precision);
     }
 
+    /// Of many, as powers are, every second or third one.
+    QVector<double> createTickVector(double step, const QCPRange& range) override
+    {
+        const QVector<double> all = Ticker::createTickVector(step, range);
+        const auto inside
+            = std::count_if(all.begin(), all.end(), [&range](double tick) { return range.contains(tick); });
+        if (!m_few || inside <= fewTicks)
+            return all;
+        const int stride = int((inside + fewTicks - 1) / fewTicks);
+        QVector<double> some;
+        for (int i = 0; i < all.size(); i += stride)
+            some.push_back(all[i]);
+        return some;
+    }
+
 private:
     CurveChartPlot::Words m_words;
+    bool m_few;
 };
 
 QSharedPointer<QCPAxisTicker> curveTicker(
-    bool logarithmic, const QCPRange& range, CurveChartPlot::Words words)
+    bool logarithmic, const QCPRange& range, CurveChartPlot::Words words, bool few)
 {
     if (!logarithmic) {
-        auto* linear = new WordedTicker<QCPAxisTicker>(std::move(words));
-        linear->setTickCount(5);
+        auto* linear = new WordedTicker<QCPAxisTicker>(std::move(words), few);
+        linear->setTickCount(few ? 2 : 5); // about: 2 never makes more than three
         return QSharedPointer<QCPAxisTicker>(linear);
     }
-    auto* ticker = new WordedTicker<QCPAxisTickerLog>(std::move(words));
+    auto* ticker = new WordedTicker<QCPAxisTickerLog>(std::move(words), few);
     ticker->setLogBase(range.lower > 0 && range.upper / range.lower > 300 ? 10 : 2);
     ticker->setSubTickCount(1);
     return QSharedPointer<QCPAxisTicker>(ticker);
@@ -102,8 +122,8 @@ void CurveChartPlot::setWords(Words across, Words up)
 
 void CurveChartPlot::layTicks()
 {
-    xAxis->setTicker(curveTicker(m_acrossLogarithmic, m_homeAcross, m_acrossWords));
-    yAxis->setTicker(curveTicker(m_upLogarithmic, m_homeUp, m_upWords));
+    xAxis->setTicker(curveTicker(m_acrossLogarithmic, m_homeAcross, m_acrossWords, false));
+    yAxis->setTicker(curveTicker(m_upLogarithmic, m_homeUp, m_upWords, m_flat));
 }
 
 void CurveChartPlot::setLogarithmic(bool across, bool up)
@@ -183,6 +203,17 @@ void CurveChartPlot::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setPen(QPen(look().colour("accent"), 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
+}
+
+void CurveChartPlot::resizeEvent(QResizeEvent* event)
+{
+    QCustomPlot::resizeEvent(event);
+    const bool flat = axisRect()->height() < look().px(80);
+    if (flat == m_flat)
+        return;
+    m_flat = flat;
+    layTicks();
+    replot(QCustomPlot::rpQueuedReplot);
 }
 
 void CurveChartPlot::changeEvent(QEvent* event)

@@ -34,6 +34,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -53,5 +54,5 @@ private:
     QCPRange m_homeAcross {0, 1}, m_homeUp {0, 1};
     double m_read = 0; ///< x of the line that the keys move
     bool m_acrossLogarithmic = false, m_upLogarithmic = false;
-    bool m_fitted = true;
+    bool m_fitted = true, m_flat = false; ///< m_flat: too low for more than three numbers above each other
 };

@@ -26,14 +26,14 @@ struct ChartRange {
     bool isEmpty() const { return lower > upper; }
 };
 
-/// How far two lines end from each other, the first one measured where the second ends; none without points.
+/// How far the second line ends above the first one, at the end of the shorter; none without points.
 std::optional<double> gapBetween(const std::vector<QPointF>& line, const std::vector<QPointF>& other)
 {
     if (line.empty() || other.empty())
         return {};
     const double end = std::min(line.back().x(), other.back().x());
     const auto at = valueAt(line, end), otherAt = valueAt(other, end);
-    return at && otherAt ? std::optional(std::abs(*at - *otherAt)) : std::nullopt;
+    return at && otherAt ? std::optional(*otherAt - *at) : std::nullopt;
 }
 
 }
@@ -52,6 +52,7 @@ QString CurveChart::acrossWords(double x) const
 void CurveChart::shadeGap()
 {
     m_gapWords.clear();
+    m_shortGapWords.clear();
     for (const Line& line : m_graphs)
         for (QCPGraph* graph : {line.training, line.validation}) {
             graph->setBrush(Qt::NoBrush);
@@ -67,10 +68,15 @@ void CurveChart::shadeGap()
         const auto first = gapBetween(m_smooth[0], m_runs[0].validation),
                    second = gapBetween(m_smooth[1], m_runs[1].validation);
         if (first && second) {
-            const std::size_t wider = *second > *first ? 1 : 0;
+            const std::size_t wider = std::abs(*second) > std::abs(*first) ? 1 : 0;
             shade(m_graphs[wider].training, m_graphs[wider].validation, int(wider));
-            m_gapWords = wider == 1 ? tr("gap A %1 · B %2, shaded") : tr("gap B %2 · A %1, shaded");
-            m_gapWords = m_gapWords.arg(words(*first), words(*second));
+            const auto number = [&](double value) { return words(value).remove(" %"); };
+            const auto gap = [&](double value) {
+                return m_unit == Unit::Percent ? tr("%1 points").arg(number(value)) : number(value);
+            };
+            m_shortGapWords = tr("valid. − train: A %1, B %2").arg(number(*first), gap(*second));
+            m_gapWords = tr("validation − train: A %1, B %2 (%3 shaded)")
+                             .arg(gap(*first), gap(*second), runLetter(int(wider)));
         }
     } else if (m_runs.size() == 2) {
         const auto lineOf = [this](std::size_t run) { // the one that is shown
@@ -81,7 +87,7 @@ void CurveChart::shadeGap()
         };
         if (const auto gap = gapBetween(*lineOf(0), *lineOf(1))) {
             shade(graphOf(0), graphOf(1), 1);
-            m_gapWords = tr("A and B end %1 apart, shaded").arg(words(*gap));
+            m_gapWords = tr("A and B end %1 apart, shaded").arg(words(std::abs(*gap)));
         }
     }
     showCaption();

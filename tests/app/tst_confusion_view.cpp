@@ -17,6 +17,8 @@ private slots:
     void choosesByKeys();
     void saysWhatACellIs();
     void losesAChoiceThatIsGone();
+    void keepsColumnHeadsApart();
+    void namesACutColumn();
 
 private:
     QColor ground(int is, int called) const;
@@ -94,6 +96,39 @@ void TstConfusionView::losesAChoiceThatIsGone()
     m_view->setCurrent(2, 2);
     m_view->setCounts({"cat", "dog"}, {{1, 0}, {0, 1}});
     QCOMPARE(m_view->current(), std::pair(-1, -1));
+}
+
+/// In the heavier type of the chosen column.
+void TstConfusionView::keepsColumnHeadsApart()
+{
+    const QStringList names {"airplane", "automobile", "bird", "cat"};
+    m_view->setCounts(names, std::vector<std::vector<int>>(4, std::vector<int>(4, 1)));
+    QFont strong = look().font(Look::Type::Label);
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(strong);
+    bool isCut = false;
+    for (const int width : {400, 260, 220, 180}) {
+        m_view->resize(width, 300);
+        const QStringList heads = m_view->columnHeads();
+        QCOMPARE(QSet<QString>(heads.begin(), heads.end()).size(), 4);
+        const double column = m_view->cellRect(0, 1).x() - m_view->cellRect(0, 0).x();
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY2(metrics.horizontalAdvance(heads[i]) <= column - 4, qPrintable(heads[i]));
+            isCut = isCut || heads[i] != names[i];
+            if (metrics.horizontalAdvance(names[i]) <= int(column) - 4)
+                QCOMPARE(heads[i], names[i]);
+        }
+    }
+    QVERIFY(isCut);
+}
+
+void TstConfusionView::namesACutColumn()
+{
+    m_view->setCounts({"airplane", "automobile"}, {{1, 2}, {3, 4}});
+    const QPoint head(int(m_view->cellRect(0, 1).center().x()), 2);
+    QMouseEvent move(QEvent::MouseMove, head, m_view->mapToGlobal(head), Qt::NoButton, Qt::NoButton, {});
+    QApplication::sendEvent(m_view.get(), &move);
+    QCOMPARE(m_view->toolTip(), QString("automobile"));
 }
 
 QObject* makeTstConfusionView() { return new TstConfusionView; }

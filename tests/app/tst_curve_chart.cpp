@@ -27,6 +27,7 @@ private slots:
     void chartsFollowEachOther();
     void describesItself();
     void shadesTheWiderGapOfTwo();
+    void hasFewNumbersWhereItIsFlat();
     void savesLinesAsDrawing();
 
 private:
@@ -200,6 +201,35 @@ void TstCurveChart::describesItself()
         words.contains("first") && words.contains("B, second") && words.contains("0.227"), qPrintable(words));
 }
 
+void TstCurveChart::hasFewNumbersWhereItIsFlat()
+{
+    const auto inSight = [this] {
+        const QCPAxis* up = m_chart->plot().yAxis;
+        const QVector<double> ticks = up->tickVector();
+        return std::count_if(
+            ticks.begin(), ticks.end(), [up](double tick) { return up->range().contains(tick); });
+    };
+    const QSize before = m_chart->size();
+    for (const bool logarithmic : {false, true}) {
+        m_chart->setLogarithmic(false, logarithmic);
+        for (const double top : {0.9, 1.4, 2.3, 3.7, 7.4, 90.0}) {
+            TrainCurve curve = run("high", 20);
+            curve.training.front().setY(top);
+            curve.validation.front().setY(top);
+            m_chart->setRuns({curve});
+            m_chart->resize(before.width(), 110);
+            m_chart->plot().replot();
+            QVERIFY(m_chart->plot().axisRect()->height() < 80);
+            QVERIFY2(inSight() >= 1 && inSight() <= 3, qPrintable(QString::number(inSight())));
+        }
+    }
+    m_chart->setLogarithmic(false, false);
+    m_chart->resize(before.width(), 400);
+    m_chart->plot().replot();
+    QVERIFY(inSight() > 3);
+    m_chart->resize(before);
+}
+
 /// As lines and text, not as a picture.
 void TstCurveChart::shadesTheWiderGapOfTwo()
 {
@@ -217,8 +247,14 @@ void TstCurveChart::shadesTheWiderGapOfTwo()
     m_chart->setRuns({with});
     QVERIFY(m_chart->gapWords().isEmpty());
     m_chart->setRuns({with, without});
-    QVERIFY2(m_chart->gapWords().contains("B 1.02") && m_chart->gapWords().contains("A 0.118"),
-        qPrintable(m_chart->gapWords()));
+    QVERIFY2(m_chart->gapWords().contains("A 0.118, B 1.02 (B shaded)"), qPrintable(m_chart->gapWords()));
+    for (QPointF& point : with.validation) // lower than what was learned: a gap, too
+        point.setY(0.1);
+    m_chart->setRuns({with, without});
+    QVERIFY2(m_chart->gapWords().contains(QString::fromUtf8("A −0.0818,")), qPrintable(m_chart->gapWords()));
+    for (QPointF& point : with.validation)
+        point.setY(0.3);
+    m_chart->setRuns({with, without});
     QCOMPARE(
         filled(), QList<bool>({false, false, false, false, true, false})); // raw, train, validation of each
     m_chart->setLines(CurveChart::Lines::Validation);

@@ -106,7 +106,7 @@ void TstTrainCompare::startsTwinsFromTheMenu()
 
 void TstTrainCompare::shadesTheGapOfTwins()
 {
-    QTRY_VERIFY_WITH_TIMEOUT(chart()->gapWords().contains("gap"), 120000); // once both were judged
+    QTRY_VERIFY_WITH_TIMEOUT(chart()->gapWords().contains("shaded"), 120000); // once both were judged
     QVERIFY(m_window->press("Valid"));
     QTRY_VERIFY(chart()->gapWords().contains("apart"));
     QVERIFY(m_window->press("Stop"));
@@ -185,6 +185,23 @@ void TstTrainCompare::opensAConfusedPicture()
     QTRY_VERIFY(m_window->button("Judge")->isEnabled());
     QVERIFY(m_window->press("Judge"));
     QTRY_VERIFY_WITH_TIMEOUT(confusion->desk().matrix() && confusion->desk().matrix()->complete, 120000);
+    const auto* panel = confusion->findChild<Panel*>();
+    const std::size_t judged = m_window->view->reader().runs().size() - 1;
+    QVERIFY(judged > 0);
+    const QString title = "Confusion · " + runLetter(int(judged));
+    QTRY_COMPARE(panel->title(), title);
+    auto* table = m_window->view->findChild<TrainRuns*>()->findChild<DataTable*>();
+    emit table->rowChosen(0); // the matrix stays the other run's
+    QTRY_COMPARE(panel->title(), title);
+    const auto says = [panel] {
+        for (const QLabel* label : panel->findChildren<QLabel*>())
+            if (label->text() == "A: not judged yet")
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(says());
+    emit table->rowChosen(int(judged));
+    QTRY_VERIFY(!says());
     for (int is = 0; is < 2; ++is) {
         const int called = confusion->desk().matrix()->count(is, 0) > 0 ? 0 : 1;
         QTest::mouseClick(matrix, Qt::LeftButton, {}, matrix->cellRect(is, called).center().toPoint());

@@ -1,8 +1,10 @@
 #include "app/views/train_augmentation.h"
 #include "app/views/train_data.h"
+#include "app/views/train_parameters.h"
 #include "app/views/train_pictures.h"
 #include "app/widgets/curve_chart.h"
 #include "app/widgets/data_table.h"
+#include "app/widgets/look.h"
 #include "tests/app/train_window.h"
 #include "tests/session/small_training.h"
 
@@ -23,6 +25,8 @@ private slots:
     void listsBadFiles();
     void showsVariations();
     void writesPlainWords();
+    void saysOnlyWhatThePaperSays();
+    void ticksWhatIsChosen();
     void trainsWithEachMethod_data();
     void trainsWithEachMethod();
     void cleanupTestCase() { m_window.reset(); }
@@ -149,6 +153,37 @@ void TstTrainSetup::writesPlainWords()
         QCOMPARE(m_window->view->setup().plan().clip, 0.0);
         QCOMPARE(field->text(), QString("none"));
     }
+}
+
+void TstTrainSetup::saysOnlyWhatThePaperSays()
+{
+    QStringList said;
+    for (const TrainingParameter& parameter : trainingParameters())
+        if (!parameter.paper.isEmpty())
+            said += parameter.name + " " + parameter.paper.left(7);
+    QCOMPARE(said,
+        QStringList({"Rate 0.01", "Momentum 0.9", "Weight decay 0.0005", "Batch 128", "Left-out units 0.5",
+            "Epochs 90", "Schedule by hand", "Divisor 10", "First weights normal,", "Norm layers on",
+            "ReLU layers on"}));
+    QVERIFY(m_window->view->findChild<TrainParameters*>()->csv().contains("\"Patience\",\"5\",\"\""));
+}
+
+/// A filled box alone is no tick.
+void TstTrainSetup::ticksWhatIsChosen()
+{
+    QCheckBox box;
+    box.resize(40, 40);
+    const auto inked = [&box] {
+        const QImage image = box.grab().toImage();
+        int pixels = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                pixels += image.pixelColor(x, y) == look().colour("onAccent");
+        return pixels;
+    };
+    QCOMPARE(inked(), 0);
+    box.setChecked(true);
+    QVERIFY2(inked() > 5, qPrintable(QString::number(inked())));
 }
 
 void TstTrainSetup::trainsWithEachMethod_data()
