@@ -244,8 +244,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_train->isTraining()) {
         event->ignore();
-        const QString question
-            = tr("A training goes on: it can be saved and stopped now, and resumed another time.");
+        const QString question = tr("A training goes on. It can be saved and stopped now and resumed another "
+                                    "time, or goes on when this "
+                                    "message is closed.");
         if (m_messages->sentence() == question)
             return closeAfterTraining();
         return m_messages->say(MessageBar::Kind::Warning, question, tr("Save, stop and close"),

@@ -52,10 +52,11 @@ void CameraPicture::drawSquare(QPainter& painter, const QRectF& place, const QRe
     for (const auto& [colour, width] :
         {std::pair(QColor(0, 0, 0, 160), 4), std::pair(QColor(Qt::white), 2)}) {
         painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-        corner(1, 1, 1, 1);
-        corner(w - 1, 1, -1, 1);
-        corner(1, h - 1, 1, -1);
-        corner(w - 1, h - 1, -1, -1);
+        constexpr double in = 4; // the ring of the focus lies on the edge
+        corner(in, in, 1, 1);
+        corner(w - in, in, -1, 1);
+        corner(in, h - in, 1, -1);
+        corner(w - in, h - in, -1, -1);
     }
 }
 

@@ -152,7 +152,7 @@ void CameraView::arrange()
     const bool presenter = look().presenter();
     const bool roomy = height() >= look().px(940);
     m_layersPanel->setCaption(
-        presenter ? QString() : tr("the nine strongest maps of each; click: explore it"));
+        presenter ? QString() : tr("strongest nine of each: dark 0, bright its largest; click to explore"));
     m_layersPanel->setVisible(presenter || roomy || !m_result->isShown());
     m_ownPanel->setVisible(!presenter);
     m_result->setVisible(!presenter && m_result->isShown());
