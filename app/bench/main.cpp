@@ -54,7 +54,8 @@ int run(const std::vector<std::string>& words)
     engine::Device device(options);
     engine::Network network(device, architecture.layers, architecture.input());
     network.randomize(1);
-    const engine::BenchResult result = (train ? engine::benchTraining : engine::bench)(network, batch, repeats, [] { return true; });
+    const engine::BenchResult result
+        = (train ? engine::benchTraining : engine::bench)(network, batch, repeats, [] { return true; });
     std::cout << model << " on " << device.info().name << '\n' << engine::benchText(result);
     return 0;
 }

@@ -1,7 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_options.h"
-#include "app/model/npy.h"
 #include "app/cli/pictures.h"
+#include "app/model/npy.h"
 #include "engine/core/error.h"
 #include "engine/image/prepare.h"
 
@@ -42,7 +42,7 @@ int activations(const ActivationsOptions& options, const CommonOptions& common)
     for (const LayerSummary& row : rows) {
         if (options.layer != "all" && options.layer != row.name)
             continue;
-        std::vector<int> shape = { 1 };
+        std::vector<int> shape = {1};
         shape.insert(shape.end(), row.output.begin(), row.output.end());
         const std::filesystem::path file = std::filesystem::path(options.output) / (row.name + ".npy");
         writeNpy(file, shape, model.network->activation(row.name, 1, Keep::Everything).values);
@@ -55,14 +55,20 @@ int activations(const ActivationsOptions& options, const CommonOptions& common)
 
 void addActivations(CLI::App& app, const CommonOptions& common, Action& chosen)
 {
-    CLI::App* command = app.add_subcommand("activations", "Write what layers compute for a picture, as NumPy files");
+    CLI::App* command
+        = app.add_subcommand("activations", "Write what layers compute for a picture, as NumPy files");
     auto options = std::make_shared<ActivationsOptions>();
     command->add_option("image", options->image, "Picture, or - for standard input")
         ->required()
         ->transform(plainWord());
-    command->add_option("--layer", options->layer, "Name of a layer, or all")->required()->transform(plainWord());
-    command->add_option("--output", options->output, "Folder for <layer>.npy")->required()->transform(plainWord());
+    command->add_option("--layer", options->layer, "Name of a layer, or all")
+        ->required()
+        ->transform(plainWord());
+    command->add_option("--output", options->output, "Folder for <layer>.npy")
+        ->required()
+        ->transform(plainWord());
     addModelOptions(*command, options->model);
-    command->callback(
-        [options, &common, &chosen] { chosen = [options, &common] { return activations(*options, common); }; });
+    command->callback([options, &common, &chosen] {
+        chosen = [options, &common] { return activations(*options, common); };
+    });
 }

@@ -51,7 +51,8 @@ std::vector<float> mean(const HostTensor& values)
 
 Answer classifyPicture(Model& model, const Image& picture, int crops, int top)
 {
-    const HostTensor input = crops == 10 ? prepareTenViews(picture, model.recipe) : prepare(picture, model.recipe);
+    const HostTensor input
+        = crops == 10 ? prepareTenViews(picture, model.recipe) : prepare(picture, model.recipe);
     const auto start = std::chrono::steady_clock::now();
     // Probabilities are averaged, not scores: ten answers, one vote each (paper, section 4.1).
     const std::vector<float> probabilities = mean(model.network->forward(input));
@@ -68,9 +69,9 @@ Answer classifyPicture(Model& model, const Image& picture, int crops, int top)
     std::stable_sort(order.begin(), order.end(),
         [&](int a, int b) { return probabilities[std::size_t(a)] > probabilities[std::size_t(b)]; });
     order.resize(std::min(order.size(), std::size_t(top)));
-    Answer answer { {}, milliseconds };
+    Answer answer {{}, milliseconds};
     for (int index : order)
-        answer.best.push_back({ index, probabilities[std::size_t(index)], scores[std::size_t(index)] });
+        answer.best.push_back({index, probabilities[std::size_t(index)], scores[std::size_t(index)]});
     return answer;
 }
 
@@ -79,12 +80,12 @@ Json toJson(const std::string& image, const Model& model, const std::string& dev
     Json predictions = Json::array();
     for (std::size_t i = 0; i < answer.best.size(); ++i) {
         const Prediction& p = answer.best[i];
-        predictions.push_back({ { "rank", i + 1 }, { "index", p.index },
-            { "label", model.labels[std::size_t(p.index)] }, { "probability", p.probability },
-            { "score", p.score } });
+        predictions.push_back(
+            {{"rank", i + 1}, {"index", p.index}, {"label", model.labels[std::size_t(p.index)]},
+                {"probability", p.probability}, {"score", p.score}});
     }
-    return { { "image", image }, { "model", model.name }, { "device", device },
-        { "milliseconds", answer.milliseconds }, { "predictions", predictions } };
+    return {{"image", image}, {"model", model.name}, {"device", device},
+        {"milliseconds", answer.milliseconds}, {"predictions", predictions}};
 }
 
 void print(const std::string& image, const Model& model, const Answer& answer, bool csv)
@@ -118,7 +119,8 @@ int classify(const ClassifyOptions& options, const CommonOptions& common)
         findArchitecture(options.model.model); // an unknown word is told before a device is looked for
     Device device(deviceOptions(common));
     Model model = openModel(device, options.model);
-    model.network->run(options.crops, Keep::Answer); // the first run compiles, which is not the network's time
+    model.network->run(
+        options.crops, Keep::Answer); // the first run compiles, which is not the network's time
     Json results = Json::array();
     if (options.csv)
         std::cout << "image,rank,index,label,probability,score\n";
@@ -155,9 +157,11 @@ void addClassify(CLI::App& app, const CommonOptions& common, Action& chosen)
     addModelOptions(*command, options->model);
     command->add_option("--labels", options->model.labels, "Text file with one class name a line")
         ->transform(plainWord());
-    command->add_option("--top", options->top, "How many answers")->check(CLI::Range(1, 100000))->capture_default_str();
+    command->add_option("--top", options->top, "How many answers")
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
     command->add_option("--crops", options->crops, "1 view, or 10 averaged")
-        ->check(CLI::IsMember({ 1, 10 }))
+        ->check(CLI::IsMember({1, 10}))
         ->capture_default_str();
     CLI::Option* json = command->add_flag("--json", options->json, "As JSON");
     command->add_flag("--csv", options->csv, "As comma-separated values")->excludes(json);

@@ -1,6 +1,6 @@
+#include "app/download/download.h"
 #include "app/cli/commands.h"
 #include "app/model/resources.h"
-#include "app/download/download.h"
 #include "engine/core/error.h"
 
 #include <cstdio>
@@ -25,8 +25,10 @@ public:
             return true;
         m_step = step;
         const int filled = total > 0 ? int(received * width / total) : 0;
-        const std::string bar = std::string(std::size_t(filled), '#') + std::string(std::size_t(width - filled), ' ');
-        std::fprintf(stderr, "\r[%s] %llu of %llu MB ", bar.c_str(), static_cast<unsigned long long>(received / 1000000),
+        const std::string bar
+            = std::string(std::size_t(filled), '#') + std::string(std::size_t(width - filled), ' ');
+        std::fprintf(stderr, "\r[%s] %llu of %llu MB ", bar.c_str(),
+            static_cast<unsigned long long>(received / 1000000),
             static_cast<unsigned long long>(total / 1000000));
         return true;
     }
@@ -46,7 +48,8 @@ int fetch(const FetchOptions& options)
 {
     const std::vector<CatalogueEntry> catalogue = readCatalogue(cataloguePath());
     const CatalogueEntry& entry = findEntry(catalogue, options.name);
-    const std::filesystem::path folder = options.folder.empty() ? downloadFolder() : std::filesystem::path(options.folder);
+    const std::filesystem::path folder
+        = options.folder.empty() ? downloadFolder() : std::filesystem::path(options.folder);
     engine::require(!folder.empty(), "there is no home folder for downloads: say --to FOLDER");
     ProgressBar bar;
     try {
@@ -64,7 +67,8 @@ int fetch(const FetchOptions& options)
 
 void addDownload(CLI::App& app, const CommonOptions&, Action& chosen)
 {
-    CLI::App* command = app.add_subcommand("download", "Fetch trained weights; 'alexscope models' lists them");
+    CLI::App* command
+        = app.add_subcommand("download", "Fetch trained weights; 'alexscope models' lists them");
     auto options = std::make_shared<FetchOptions>();
     command->add_option("name", options->name, "Name in the list")->required()->transform(plainWord());
     command->add_option("--to", options->folder, "Folder to put the file into")->transform(plainWord());

@@ -96,8 +96,9 @@ int run(int argc, char** argv)
         std::cout << app.help();
         return 0;
     };
-    for (const auto add : {addDevices, addModels, addSummary, addClassify, addCamera, addActivations,
-             addTrain, addEvaluate, addLearn, addSelftest, addBench, addTune, addRun, addConvert, addDownload})
+    for (const auto add :
+        {addDevices, addModels, addSummary, addClassify, addCamera, addActivations, addTrain, addEvaluate,
+            addLearn, addSelftest, addBench, addTune, addRun, addConvert, addDownload})
         add(app, common, chosen);
     const auto named = [&plain](const CLI::App* command) { return command->check_name(plain.front()); };
     const bool isCommand = !plain.empty() && !app.get_subcommands(named).empty();

@@ -39,8 +39,8 @@ const StoredNetwork::Activation& wanted(const StoredNetwork& network, const RunO
     std::string known;
     for (const auto& [value, activation] : network.activations)
         known += (known.empty() ? "" : ", ") + value;
-    throw UsageError(sentence(
-        "there is no layer \"", options.layer, "\" in ", options.model, "; --layer takes ", known));
+    throw UsageError(
+        sentence("there is no layer \"", options.layer, "\" in ", options.model, "; --layer takes ", known));
 }
 
 void transpose(NpyArray& matrix)
@@ -61,7 +61,8 @@ std::vector<float> compute(
     std::vector<float> output;
     for (int first = 0; first < images; first += imagesAtOnce) {
         HostTensor batch(network.input().withBatch(std::min(imagesAtOnce, images - first)));
-        std::copy_n(input.begin() + std::ptrdiff_t(std::size_t(first) * size), batch.values.size(), batch.values.begin());
+        std::copy_n(input.begin() + std::ptrdiff_t(std::size_t(first) * size), batch.values.size(),
+            batch.values.begin());
         network.setInput(batch, keep);
         network.run(batch.shape.batch, keep);
         const HostTensor part = network.activation(layer, batch.shape.batch, keep);
@@ -89,7 +90,8 @@ int run(const RunOptions& options, const CommonOptions& common)
         transpose(input);
     const bool last = value.layer == stored.layers.entries().back().name;
     NpyArray output {value.dimensions,
-        compute(network, stored.input.batch, input.values, value.layer, last ? Keep::Answer : Keep::Everything)};
+        compute(
+            network, stored.input.batch, input.values, value.layer, last ? Keep::Answer : Keep::Everything)};
     writeNpy(options.output, output);
     return 0;
 }
@@ -104,8 +106,11 @@ void addRun(CLI::App& app, const CommonOptions& common, Action& chosen)
     command->add_option("--input", options->input, "NumPy file of float32, batch first")
         ->required()
         ->transform(plainWord());
-    command->add_option("--output", options->output, "NumPy file to be written")->required()->transform(plainWord());
-    command->add_option("--layer", options->layer, "Name of a value on the way (default: the network's output)")
+    command->add_option("--output", options->output, "NumPy file to be written")
+        ->required()
+        ->transform(plainWord());
+    command
+        ->add_option("--layer", options->layer, "Name of a value on the way (default: the network's output)")
         ->transform(plainWord());
     command->callback(
         [options, &common, &chosen] { chosen = [options, &common] { return run(*options, common); }; });

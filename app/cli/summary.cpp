@@ -37,9 +37,9 @@ int summary(const SummaryOptions& options)
                   << "layer    type            output         parameters  multiply-adds   neurons  field\n";
     }
     for (const engine::LayerSummary& row : engine::summarize(architecture.layers, input)) {
-        layers.push_back({ { "name", row.name }, { "type", row.type }, { "output", row.output },
-            { "parameters", row.parameters }, { "macs", row.multiplyAdds }, { "neurons", row.neurons },
-            { "receptive_field", row.receptiveField } });
+        layers.push_back({{"name", row.name}, {"type", row.type}, {"output", row.output},
+            {"parameters", row.parameters}, {"macs", row.multiplyAdds}, {"neurons", row.neurons},
+            {"receptive_field", row.receptiveField}});
         parameters += row.parameters;
         macs += row.multiplyAdds;
         neurons += row.neurons;
@@ -47,14 +47,15 @@ int summary(const SummaryOptions& options)
         for (int extent : row.output)
             output += (output.empty() ? "" : " x ") + std::to_string(extent);
         if (!options.json)
-            printRow(row.name.c_str(), row.type.c_str(), output, row.parameters, row.multiplyAdds, row.neurons,
-                std::to_string(row.receptiveField));
+            printRow(row.name.c_str(), row.type.c_str(), output, row.parameters, row.multiplyAdds,
+                row.neurons, std::to_string(row.receptiveField));
     }
     if (options.json)
-        std::cout << Json { { "model", architecture.name },
-            { "input", { input.channels, input.height, input.width } }, { "layers", layers },
-            { "parameters", parameters }, { "macs", macs }, { "neurons", neurons } }
-                         .dump(2)
+        std::cout << Json {{"model", architecture.name},
+            {"input", {input.channels, input.height, input.width}}, {"layers", layers},
+            {"parameters", parameters}, {"macs", macs},
+            {"neurons",
+                neurons}}.dump(2)
                   << '\n';
     else
         printRow("total", "", "", parameters, macs, neurons, "");

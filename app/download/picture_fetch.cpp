@@ -5,8 +5,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iterator>
-#include <memory>
 
 namespace {
 

@@ -57,7 +57,8 @@ void Transfer::header(std::string line)
 {
     const std::size_t colon = std::min(line.find(':'), line.size());
     std::string name = line.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    std::transform(
+        name.begin(), name.end(), name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     std::string value = line.substr(std::min(colon + 1, line.size()));
     value.erase(0, std::min(value.find_first_not_of(" \t"), value.size()));
     value.erase(value.find_last_not_of(" \t\r\n") + 1);
@@ -145,10 +146,12 @@ std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, 
 int Transfer::report(void* transfer, std::int64_t, std::int64_t, std::int64_t, std::int64_t)
 {
     Transfer& self = *static_cast<Transfer*>(transfer);
-    if (!self.m_options.progress || !self.m_begun)
+    if (!self.m_options.progress)
         return 0;
-    const std::uint64_t total = self.m_entry.bytes.value_or(
-        self.m_announced > 0 ? self.m_announced + self.m_there : 0);
+    if (!self.m_begun) // also who waits for a silent server can be stopped
+        return self.m_options.progress(self.m_there, self.m_entry.bytes.value_or(0)) ? 0 : 1;
+    const std::uint64_t total
+        = self.m_entry.bytes.value_or(self.m_announced > 0 ? self.m_announced + self.m_there : 0);
     return self.m_options.progress(self.m_received, total) ? 0 : 1;
 }
 

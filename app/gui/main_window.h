@@ -111,6 +111,7 @@ private:
     std::vector<View*> m_views;
     QPointer<QWidget> m_focusBefore; ///< presenting
     WebPicture* m_web;
+    QString m_openedBefore; ///< name of the picture when the fetching began
     Lane m_stateLane;
     bool m_presenting = false;
     bool m_closing = false; ///< as soon as the training is saved

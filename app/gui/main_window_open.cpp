@@ -44,6 +44,7 @@ void MainWindow::take(const DropOffer& offer)
 void MainWindow::fetch(const QUrl& address)
 {
     m_messages->setBusy(tr("Fetching %1 from %2").arg(WebPicture::nameOf(address), address.host()));
+    m_openedBefore = m_around.session.source().name;
     m_web->fetch(address);
 }
 
@@ -51,6 +52,8 @@ void MainWindow::connectWeb()
 {
     connect(m_web, &WebPicture::arrived, this, [this](const PictureSource& picture) {
         m_messages->setBusy({});
+        if (m_around.session.source().name != m_openedBefore)
+            return; // somebody has chosen another one meanwhile
         m_picture->pictures().open({picture});
         leaveStart();
     });

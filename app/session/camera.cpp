@@ -13,9 +13,9 @@
 namespace {
 
 constexpr qint64 lately = 2000; // milliseconds, over which rates are measured
-constexpr qint64 betweenAnswers = 120; // milliseconds at least, while the engine does something else ...
-constexpr qint64 pauseShare
-    = 4; // ... and so many times as long as an answer took, so that it costs a fifth at most
+// While the engine does something else: milliseconds at least, and so many times as long as an answer took, so that
+// answers cost a fifth of the time at most.
+constexpr qint64 betweenAnswers = 120, pauseShare = 4;
 
 CameraState stateFor(engine::FeedState state)
 {

@@ -28,8 +28,8 @@ struct ConfusedPicture {
 struct ConfusionMatrix {
     QString title; ///< whose weights, "cifar10-scratch-03"
     qint64 iteration = 0; ///< the weights are of after so many steps
-    QString
-        otherPictures; ///< of which data set, where it is not the run's own: "the test pictures of cifar10"
+    /// Of which data set, where it is not the run's own: "the test pictures of cifar10".
+    QString otherPictures;
     QStringList classes;
     int pictures = 0; ///< judged so far; less than total while it goes on
     int total = 0;

@@ -199,8 +199,8 @@ void applyLook(QApplication& application, Look::Theme theme, double scale, bool 
     set(QPalette::Link, "positive");
     set(QPalette::ToolTipBase, "panel");
     set(QPalette::ToolTipText, "text");
-    application.setStyleSheet(
-        {}); // with a sheet in force, each of the next two lines would work it out for every widget
+    // With a sheet in force, palette and font would each work it out anew for every widget.
+    application.setStyleSheet({});
     application.setPalette(palette);
     application.setFont(now.font(Look::Type::Body));
     application.setStyleSheet(now.sheet());

@@ -7,7 +7,7 @@ namespace engine {
 /// What a device can do at best, measured: the yardsticks of all other figures.
 struct Ceilings {
     double gflops
-        = 0; ///< 1e9 floating-point operations per second, multiplications with an addition counting two
+        = 0; ///< 1e9 operations with floats per second; a multiplication with an addition counts as two
     double copyGigabytes = 0; ///< 1e9 bytes per second, read and written ones together
     std::uint64_t copiedBytes = 0; ///< of the buffer that was copied
 };

@@ -2,9 +2,9 @@
 
 #include "engine/layers/convolution_general.h"
 #include "engine/layers/convolution_tiles.h"
+#include "engine/layers/convolution_winograd.h"
 #include "engine/layers/slices.h"
 #include "engine/layers/weight_gradient.h"
-#include "engine/layers/convolution_winograd.h"
 
 namespace engine {
 

@@ -50,7 +50,8 @@ std::uint64_t scratchBytes(const ConvolutionOptions& options, const Panels& pane
 {
     if (!canFlip(options, input))
         return 0;
-    return std::uint64_t(parameterFloats(flipped(options, input), 0, panels, gradientLayout(options, input))) * 4;
+    return std::uint64_t(parameterFloats(flipped(options, input), 0, panels, gradientLayout(options, input)))
+        * 4;
 }
 
 void flipWeights(
@@ -79,7 +80,8 @@ void inputGradient(const ConvolutionOptions& options, Recording& recording, Devi
         {.input = b.outputGradient, .output = *b.inputGradient, .parameters = {}}, *b.scratch, nullptr);
 }
 
-void parameterGradients(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
+void parameterGradients(
+    const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
 {
     const Layout& in = b.input.layout;
     const Shape& out = b.output.shape();

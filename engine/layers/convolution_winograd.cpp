@@ -1,18 +1,12 @@
 #include "engine/layers/convolution_winograd.h"
 
 #include "engine/layers/convolution_tiles.h"
-#include "engine/layers/slices.h"
 #include "engine/layers/convolution_winograd_planes.h"
+#include "engine/layers/slices.h"
 
 namespace engine::winograd {
 
 namespace {
-
-struct InputPush {
-    LayoutPush from;
-    std::int32_t height, width;
-    std::int32_t tilesX, tiles, vectors, tileStep, planeStep;
-};
 
 struct OutputPush {
     LayoutPush to;
@@ -26,7 +20,7 @@ struct WeightsPush {
     std::int32_t rowStep, columnStep, panelStep;
 };
 
-constexpr KernelInterface inputKernel {"winograd_input", 1, 1, sizeof(InputPush), 2};
+constexpr KernelInterface inputKernel {"winograd_input", 1, 1, sizeof(PlanesPush), 2};
 constexpr KernelInterface outputKernel {"winograd_output", 2, 1, sizeof(OutputPush), 2};
 constexpr KernelInterface weightsKernel {"winograd_weights", 1, 1, sizeof(WeightsPush), 2};
 
@@ -123,7 +117,7 @@ void recordInput(Recording& recording, const Planes& planes, const Tensor& input
     const BufferRange& to)
 {
     const Layout& in = input.layout;
-    const InputPush push {LayoutPush(in), in.plane / in.row, in.row / in.pixel, planes.tilesX, planes.tiles,
+    const PlanesPush push {LayoutPush(in), in.plane / in.row, in.row / in.pixel, planes.tilesX, planes.tiles,
         planes.inputVectors, planes.inputStep, std::int32_t(planes.planeStep(planes.inputStep, count))};
     recording.dispatch(inputKernel, {plainGroup, uint32_t(planes.filter)}, {input.reading(first, count)},
         {to}, push, {groupsFor(std::int64_t(planes.tiles) * planes.inputVectors), count, planes.groups}, {});

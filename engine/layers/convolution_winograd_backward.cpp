@@ -1,7 +1,7 @@
 #include "engine/layers/convolution_tiles.h"
-#include "engine/layers/slices.h"
 #include "engine/layers/convolution_winograd.h"
 #include "engine/layers/convolution_winograd_planes.h"
+#include "engine/layers/slices.h"
 
 #include <algorithm>
 

@@ -1,20 +1,14 @@
 #include "engine/layers/convolution_tiles.h"
-#include "engine/layers/slices.h"
-#include "engine/layers/weight_gradient.h"
 #include "engine/layers/convolution_winograd.h"
 #include "engine/layers/convolution_winograd_planes.h"
+#include "engine/layers/slices.h"
+#include "engine/layers/weight_gradient.h"
 
 #include <algorithm>
 
 namespace engine::winograd {
 
 namespace {
-
-struct GradientPush {
-    LayoutPush from;
-    std::int32_t height, width;
-    std::int32_t tilesX, tiles, vectors, tileStep, planeStep;
-};
 
 struct FiltersPush {
     std::int32_t count;
@@ -28,7 +22,7 @@ struct BiasPush {
     std::int32_t groupVectors, biasStep, accumulate;
 };
 
-constexpr KernelInterface gradientKernel {"winograd_gradient", 1, 1, sizeof(GradientPush), 2};
+constexpr KernelInterface gradientKernel {"winograd_gradient", 1, 1, sizeof(PlanesPush), 2};
 constexpr KernelInterface filtersKernel {"winograd_filters", 2, 1, sizeof(FiltersPush), 3};
 constexpr KernelInterface biasKernel {"bias_gradient", 1, 1, sizeof(BiasPush), 1};
 
@@ -111,8 +105,8 @@ void parameterGradients(
         const BufferRange dy {b.scratch, room.gradient.offset, planes.outputBytes(count)};
         const std::int32_t gradientPlane = std::int32_t(planes.planeStep(planes.outputStep, count));
         recordInput(recording, planes, b.input, first, count, x);
-        const GradientPush push {LayoutPush(gradientLayout), out.height, out.width, planes.tilesX,
-            planes.tiles, planes.outputVectors, planes.outputStep, gradientPlane};
+        const PlanesPush push {LayoutPush(gradientLayout), out.height, out.width, planes.tilesX, planes.tiles,
+            planes.outputVectors, planes.outputStep, gradientPlane};
         recording.dispatch(gradientKernel, constants, {b.outputGradient.reading(first, count)}, {dy}, push,
             {groupsFor(std::int64_t(planes.tiles) * planes.outputVectors), count, options.groups}, {});
         recordPlaneGradients(recording, device,

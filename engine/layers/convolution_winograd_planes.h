@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/layers/convolution.h"
+#include "engine/layers/slices.h"
 
 namespace engine::winograd {
 
@@ -45,6 +46,13 @@ struct Planes {
 private:
     /// Lanes step over tiles: not by a multiple of 1,024 bytes, or they would share few cache sets.
     static int padded(int vectors) { return vectors + (vectors % 64 == 0 ? 4 : 0); }
+};
+
+/// What the shaders take that bring values to the points, of the input or of the output's gradient.
+struct PlanesPush {
+    LayoutPush from;
+    std::int32_t height, width;
+    std::int32_t tilesX, tiles, vectors, tileStep, planeStep;
 };
 
 /// Ranges start at multiples of 256 bytes.

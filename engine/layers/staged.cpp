@@ -42,7 +42,8 @@ std::vector<std::uint32_t> StagedTile::constants(int team) const
 
 std::uint64_t StagedTile::sharedBytes() const
 {
-    return 2 * sizeof(float) * std::uint64_t(stagedDepth) * std::uint64_t(rows + columns); // two steps at once
+    return 2 * sizeof(float) * std::uint64_t(stagedDepth)
+        * std::uint64_t(rows + columns); // two steps at once
 }
 
 const StagedTile* stagedTile(const KernelChoice& choice, const char* shader)

@@ -101,8 +101,8 @@ void Network::setParameter(const std::string& name, std::span<const float> value
 {
     withParameter(name, [&](std::size_t i, std::size_t p) {
         const Parameter& parameter = m_parameters[i][p];
-        require(std::int64_t(values.size()) == parameter.shape.size(), name, " takes ", parameter.shape.size(),
-            " values, not ", values.size());
+        require(std::int64_t(values.size()) == parameter.shape.size(), name, " takes ",
+            parameter.shape.size(), " values, not ", values.size());
         upload(device(), parameter.buffer, [&](std::span<float> packed) {
             m_plan.layer(i).packParameter(int(p), device(), m_plan.layout(i, 1), values, packed);
         });
@@ -188,8 +188,8 @@ namespace {
 HostTensor valuesOf(Device& device, const Tensor& tensor)
 {
     HostTensor values;
-    download(
-        device, *tensor.buffer, [&](std::span<const float> packed) { values = unpack(tensor.layout, packed); });
+    download(device, *tensor.buffer,
+        [&](std::span<const float> packed) { values = unpack(tensor.layout, packed); });
     return values;
 }
 
@@ -218,8 +218,8 @@ void Network::backward(const std::string& layer, const HostTensor& outputGradien
     if (!made.gradients)
         made.gradients = std::make_unique<Gradients>(m_plan, made.activations, Gradients::Wanted::All);
     const Tensor& seed = made.gradients->tensor(from);
-    require(outputGradient.shape == seed.shape(), "the gradient of ", layer, " must be ", seed.shape().text(), ", not ",
-        outputGradient.shape.text());
+    require(outputGradient.shape == seed.shape(), "the gradient of ", layer, " must be ", seed.shape().text(),
+        ", not ", outputGradient.shape.text());
     std::unique_ptr<Recording>& way = made.waysBack[{from, rule}];
     if (!way) {
         auto recording = std::make_unique<Recording>(device());
@@ -227,7 +227,8 @@ void Network::backward(const std::string& layer, const HostTensor& outputGradien
         recording->finish();
         way = std::move(recording);
     }
-    upload(device(), *seed.buffer, [&](std::span<float> packed) { pack(outputGradient, seed.layout, packed); });
+    upload(
+        device(), *seed.buffer, [&](std::span<float> packed) { pack(outputGradient, seed.layout, packed); });
     way->run();
 }
 

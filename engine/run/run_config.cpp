@@ -118,7 +118,8 @@ RunConfig defaultsFor(const std::string& model)
         config.epochs = 20;
         config.rate = 0.02;
         config.schedule.kind = Schedule::Cosine;
-        config.schedule.warmUpSteps = 100; // the full rate at once puts many of the drawn neurons out for good
+        config.schedule.warmUpSteps
+            = 100; // the full rate at once puts many of the drawn neurons out for good
     }
     return config;
 }

@@ -8,8 +8,8 @@
 
 namespace engine {
 
-MicroBatch::MicroBatch(Network& network, int images, const std::vector<std::vector<Buffer>>& parameterGradients,
-    std::size_t firstLayer)
+MicroBatch::MicroBatch(Network& network, int images,
+    const std::vector<std::vector<Buffer>>& parameterGradients, std::size_t firstLayer)
     : m_network(network)
     , m_parameterGradients(parameterGradients)
     , m_firstLayer(firstLayer)
@@ -71,13 +71,15 @@ void MicroBatch::put(const Batch& batch, int first, double weight)
     m_counted = std::min(images(), batch.images.shape.batch - first);
     const int classes = m_network.plan().shape(m_network.plan().layerCount()).channels;
     for (int i = first; i < first + m_counted; ++i)
-        require(batch.labels[std::size_t(i)] >= 0 && batch.labels[std::size_t(i)] < classes, "a picture's class is ",
-            batch.labels[std::size_t(i)], "; the network knows ", classes, " classes, counted from 0");
+        require(batch.labels[std::size_t(i)] >= 0 && batch.labels[std::size_t(i)] < classes,
+            "a picture's class is ", batch.labels[std::size_t(i)], "; the network knows ", classes,
+            " classes, counted from 0");
     const std::int64_t size = batch.images.shape.imageSize();
     HostTensor pictures(batch.images.shape.withBatch(images()));
     std::copy_n(batch.images.values.begin() + first * size, m_counted * size, pictures.values.begin());
     const Tensor& input = m_activations.tensor(0);
-    upload(m_network.device(), *input.buffer, [&](std::span<float> floats) { pack(pictures, input.layout, floats); });
+    upload(m_network.device(), *input.buffer,
+        [&](std::span<float> floats) { pack(pictures, input.layout, floats); });
 
     std::vector<Target> targets(static_cast<std::size_t>(images()));
     for (int i = 0; i < m_counted; ++i)

@@ -48,9 +48,11 @@ std::size_t firstTrained(const Network& network, const std::string& freezeUntil)
 
 [[noreturn]] void diverged(const char* what, double rate)
 {
-    throw DivergedError(sentence("training stopped: the ", what, " is not a number any more (learning rate ", rate,
-        "); the network is as it was before this step. Try a tenth of the learning rate, --clip 1, or look for "
-        "damaged pictures"));
+    throw DivergedError(
+        sentence("training stopped: the ", what, " is not a number any more (learning rate ", rate,
+            "); the network is as it was before this step. Try a tenth of the learning rate, --clip 1, or "
+            "look for "
+            "damaged pictures"));
 }
 
 }
@@ -163,7 +165,8 @@ Trainer::Trainer(Network& network, const TrainerOptions& options, int batch)
     require(batch > 0, "a batch needs at least one picture");
     const std::size_t first = firstTrained(network, options.freezeUntil);
     m_parts->allocateState(first);
-    const int images = options.microBatch > 0 ? std::min(options.microBatch, batch) : m_parts->fittingMicroBatch(batch);
+    const int images
+        = options.microBatch > 0 ? std::min(options.microBatch, batch) : m_parts->fittingMicroBatch(batch);
     m_parts->micro = std::make_unique<MicroBatch>(network, images, m_parts->gradients, first);
     m_parts->makeSgd();
 }
@@ -236,8 +239,8 @@ void Trainer::setVelocity(const std::string& parameter, std::span<const float> v
     Network& network = m_parts->network;
     const auto [i, p] = m_parts->find(parameter);
     const std::int64_t size = network.parameters()[i][p].shape.size();
-    require(std::int64_t(values.size()) == size, "the velocity of ", parameter, " has ", size, " values, not ",
-        values.size());
+    require(std::int64_t(values.size()) == size, "the velocity of ", parameter, " has ", size,
+        " values, not ", values.size());
     upload(network.device(), m_parts->velocities[i][p], [&, i = i, p = p](std::span<float> packed) {
         network.plan().layer(i).packParameter(
             int(p), network.device(), network.plan().layout(i, 1), values, packed);

@@ -12,37 +12,37 @@ namespace engine {
 
 namespace {
 
-    std::vector<VkQueueFamilyProperties> queueFamilies(VkPhysicalDevice device)
-    {
-        uint32_t count = 0;
-        vkGetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
-        std::vector<VkQueueFamilyProperties> families(count);
-        vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
-        return families;
-    }
+std::vector<VkQueueFamilyProperties> queueFamilies(VkPhysicalDevice device)
+{
+    uint32_t count = 0;
+    vkGetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
+    std::vector<VkQueueFamilyProperties> families(count);
+    vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
+    return families;
+}
 
-    /// A family that can compute; one that can also draw, where there is one, for the 3-D view.
-    uint32_t computeFamily(const std::vector<VkQueueFamilyProperties>& families)
-    {
-        std::optional<uint32_t> found;
-        for (uint32_t i = 0; i < families.size(); ++i) {
-            if (!(families[i].queueFlags & VK_QUEUE_COMPUTE_BIT))
-                continue;
-            if (families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT)
-                return i;
-            if (!found)
-                found = i;
-        }
-        require(found.has_value(), "the Vulkan device has no queue that can compute");
-        return *found;
+/// A family that can compute; one that can also draw, where there is one, for the 3-D view.
+uint32_t computeFamily(const std::vector<VkQueueFamilyProperties>& families)
+{
+    std::optional<uint32_t> found;
+    for (uint32_t i = 0; i < families.size(); ++i) {
+        if (!(families[i].queueFlags & VK_QUEUE_COMPUTE_BIT))
+            continue;
+        if (families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT)
+            return i;
+        if (!found)
+            found = i;
     }
+    require(found.has_value(), "the Vulkan device has no queue that can compute");
+    return *found;
+}
 
-    double guessedSpeed(const DeviceInfo& info)
-    {
-        if (info.type == "discrete")
-            return 500e9;
-        return info.type == "integrated" || info.type == "virtual" ? 60e9 : 20e9;
-    }
+double guessedSpeed(const DeviceInfo& info)
+{
+    if (info.type == "discrete")
+        return 500e9;
+    return info.type == "integrated" || info.type == "virtual" ? 60e9 : 20e9;
+}
 
 }
 
@@ -77,16 +77,15 @@ Device::Device(const DeviceOptions& options)
 void Device::open()
 {
     const float priority = 1;
-    VkDeviceQueueCreateInfo queue { VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO };
+    VkDeviceQueueCreateInfo queue {VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
     queue.queueFamilyIndex = m_queueFamily;
     queue.queueCount = 1;
     queue.pQueuePriorities = &priority;
-    VkDeviceCreateInfo info { VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO };
+    VkDeviceCreateInfo info {VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO};
     info.queueCreateInfoCount = 1;
     info.pQueueCreateInfos = &queue;
     VkPhysicalDeviceSubgroupSizeControlFeatures control {
-        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES
-    };
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES};
     control.subgroupSizeControl = VK_TRUE;
     const char* sizeControl = VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME;
     if (limits().subgroupSizeControl) {
@@ -98,7 +97,7 @@ void Device::open()
     volkLoadDeviceTable(&m_table, m_handle);
     m_table.vkGetDeviceQueue(m_handle, m_queueFamily, 0, &m_queue);
 
-    VkCommandPoolCreateInfo pool { VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO };
+    VkCommandPoolCreateInfo pool {VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
     pool.queueFamilyIndex = m_queueFamily;
     VK_CHECK(m_table.vkCreateCommandPool(m_handle, &pool, nullptr, &m_commandPool));
     m_pipelineCache = loadPipelineCache(m_table, m_handle, m_info, m_cacheFolder);
@@ -129,7 +128,9 @@ const Kernel& Device::kernel(
         key += ' ' + std::to_string(constant);
     auto found = m_kernels.find(key);
     if (found == m_kernels.end())
-        found = m_kernels.emplace(key, std::make_unique<Kernel>(*this, interface, constants, operands, m_pipelineCache))
+        found = m_kernels
+                    .emplace(
+                        key, std::make_unique<Kernel>(*this, interface, constants, operands, m_pipelineCache))
                     .first;
     return *found->second;
 }
@@ -144,7 +145,8 @@ std::vector<const Kernel*> Device::kernels() const
 
 Operands Device::operandsFor(std::uint64_t bytes) const
 {
-    const Operands preferred = m_operands.value_or(m_info.type == "cpu" ? Operands::Texels : Operands::Storage);
+    const Operands preferred
+        = m_operands.value_or(m_info.type == "cpu" ? Operands::Texels : Operands::Storage);
     if (preferred == Operands::Texels)
         return fitsTexels(bytes) || !fitsStorage(bytes) ? Operands::Texels : Operands::Storage;
     return fitsStorage(bytes) || !fitsTexels(bytes) ? Operands::Storage : Operands::Texels;

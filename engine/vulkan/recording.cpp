@@ -14,7 +14,7 @@ namespace engine {
 
 namespace {
 
-    constexpr double submissionSeconds = 0.25;
+constexpr double submissionSeconds = 0.25;
 
 }
 
@@ -36,7 +36,7 @@ Recording::~Recording()
     table.vkDestroyFence(m_device.handle(), m_fence, nullptr);
 }
 
-void Recording::section(const std::string& name) { m_sections.push_back({ name, 0, 0 }); }
+void Recording::section(const std::string& name) { m_sections.push_back({name, 0, 0}); }
 
 void Recording::add(const KernelInterface& interface, const std::vector<uint32_t>& constants,
     const std::vector<BufferRange>& reads, const std::vector<BufferRange>& writes, std::vector<char> push,
@@ -51,8 +51,8 @@ void Recording::add(const KernelInterface& interface, const std::vector<uint32_t
         section("");
     Step step;
     for (int axis = 0; axis < 3; ++axis) {
-        require(groups[axis] <= m_device.limits().workGroups[axis], "the shader ", interface.shader, " needs ",
-            groups[axis], " work groups; the device allows ", m_device.limits().workGroups[axis]);
+        require(groups[axis] <= m_device.limits().workGroups[axis], "the shader ", interface.shader,
+            " needs ", groups[axis], " work groups; the device allows ", m_device.limits().workGroups[axis]);
         step.groups[axis] = uint32_t(groups[axis]);
     }
     const auto largestOf = [](const std::vector<BufferRange>& ranges) {
@@ -95,7 +95,7 @@ void Recording::copy(const BufferRange& from, const BufferRange& to)
     if (m_sections.empty())
         section("");
     Step step;
-    step.ranges = { from, to };
+    step.ranges = {from, to};
     step.section = int(m_sections.size()) - 1;
     m_steps.push_back(std::move(step));
 }
@@ -105,16 +105,20 @@ int Recording::itemsPerDispatch(int total, std::uint64_t readBytesEach, std::uin
 {
     double items = total;
     // A range reads up to one kilobyte more than its items: slack and rounding.
-    items = std::min(items, double(m_device.readableBytes() - 1024) / double(std::max<std::uint64_t>(readBytesEach, 1)));
-    items = std::min(items, double(m_device.writableBytes()) / double(std::max<std::uint64_t>(writeBytesEach, 1)));
+    items = std::min(
+        items, double(m_device.readableBytes() - 1024) / double(std::max<std::uint64_t>(readBytesEach, 1)));
+    items = std::min(
+        items, double(m_device.writableBytes()) / double(std::max<std::uint64_t>(writeBytesEach, 1)));
     items = std::min(items, m_device.speed() * submissionSeconds / std::max(operationsEach, 1.0));
-    items = std::min(items, double(m_device.limits().workGroups[groupAxis]) / double(std::max<std::int64_t>(groupsEach, 1)));
+    items = std::min(items,
+        double(m_device.limits().workGroups[groupAxis]) / double(std::max<std::int64_t>(groupsEach, 1)));
     return std::clamp(int(items), 1, std::max(total, 1));
 }
 
 int Recording::dispatches() const
 {
-    return int(std::count_if(m_steps.begin(), m_steps.end(), [](const Step& s) { return s.kernel != nullptr; }));
+    return int(
+        std::count_if(m_steps.begin(), m_steps.end(), [](const Step& s) { return s.kernel != nullptr; }));
 }
 
 std::string Recording::firstShader() const
@@ -127,14 +131,15 @@ std::vector<std::string> Recording::shaders() const
 {
     std::vector<std::string> names;
     for (const Step& step : m_steps)
-        if (step.kernel && std::find(names.begin(), names.end(), step.kernel->interface().shader) == names.end())
+        if (step.kernel
+            && std::find(names.begin(), names.end(), step.kernel->interface().shader) == names.end())
             names.push_back(step.kernel->interface().shader);
     return names;
 }
 
 VkBufferView Recording::view(const BufferRange& range)
 {
-    VkBufferViewCreateInfo info { VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO };
+    VkBufferViewCreateInfo info {VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
     info.buffer = range.buffer->handle();
     info.format = VK_FORMAT_R32G32B32A32_SFLOAT;
     info.offset = range.offset;
@@ -156,9 +161,9 @@ void Recording::createSets()
         (readsTexels ? texels : buffers) += uint32_t(step.kernel->interface().reads);
         buffers += uint32_t(step.kernel->interface().writes);
     }
-    const VkDescriptorPoolSize sizes[] = { { VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, std::max(buffers, 1u) },
-        { VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, std::max(texels, 1u) } };
-    VkDescriptorPoolCreateInfo pool { VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO };
+    const VkDescriptorPoolSize sizes[] = {{VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, std::max(buffers, 1u)},
+        {VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, std::max(texels, 1u)}};
+    VkDescriptorPoolCreateInfo pool {VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO};
     pool.maxSets = std::max(uint32_t(dispatches()), 1u);
     pool.poolSizeCount = 2;
     pool.pPoolSizes = sizes;
@@ -168,18 +173,18 @@ void Recording::createSets()
         if (!step.kernel)
             continue;
         const VkDescriptorSetLayout layout = step.kernel->setLayout();
-        VkDescriptorSetAllocateInfo allocate { VK_STRUCTURE_TYPE_DESCRIPTOR_SET_ALLOCATE_INFO };
+        VkDescriptorSetAllocateInfo allocate {VK_STRUCTURE_TYPE_DESCRIPTOR_SET_ALLOCATE_INFO};
         allocate.descriptorPool = m_descriptorPool;
         allocate.descriptorSetCount = 1;
         allocate.pSetLayouts = &layout;
         VK_CHECK(table.vkAllocateDescriptorSets(m_device.handle(), &allocate, &step.set));
         for (uint32_t binding = 0; binding < step.ranges.size(); ++binding) {
             const BufferRange& range = step.ranges[binding];
-            const bool texel
-                = int(binding) < step.kernel->interface().reads && step.kernel->operands() == Operands::Texels;
-            const VkDescriptorBufferInfo buffer { range.buffer->handle(), range.offset, range.bytes };
+            const bool texel = int(binding) < step.kernel->interface().reads
+                && step.kernel->operands() == Operands::Texels;
+            const VkDescriptorBufferInfo buffer {range.buffer->handle(), range.offset, range.bytes};
             const VkBufferView texels_ = texel ? view(range) : VK_NULL_HANDLE;
-            VkWriteDescriptorSet write { VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET };
+            VkWriteDescriptorSet write {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
             write.dstSet = step.set;
             write.dstBinding = binding;
             write.descriptorCount = 1;
@@ -201,7 +206,7 @@ void Recording::cut()
         Submission& open = m_submissions.back();
         const double added = m_steps[i].work.operations;
         if (i > open.firstStep && operations + added > budget) {
-            m_submissions.push_back({ VK_NULL_HANDLE, i, i });
+            m_submissions.push_back({VK_NULL_HANDLE, i, i});
             operations = 0;
         }
         m_submissions.back().lastStep = i + 1;
@@ -214,10 +219,10 @@ void Recording::finish()
     VolkDeviceTable& table = m_device.table();
     createSets();
     cut();
-    VkFenceCreateInfo fence { VK_STRUCTURE_TYPE_FENCE_CREATE_INFO };
+    VkFenceCreateInfo fence {VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
     VK_CHECK(table.vkCreateFence(m_device.handle(), &fence, nullptr, &m_fence));
     if (m_device.limits().timestamps) {
-        VkQueryPoolCreateInfo queries { VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO };
+        VkQueryPoolCreateInfo queries {VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
         queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
         queries.queryCount = uint32_t(m_steps.size() + m_submissions.size());
         VK_CHECK(table.vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries));
@@ -231,26 +236,28 @@ void Recording::timestamp(VkCommandBuffer commands, int endedSection)
     if (!m_queries)
         return;
     m_device.table().vkCmdResetQueryPool(commands, m_queries, m_queryCount, 1);
-    m_device.table().vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, m_queries, m_queryCount);
+    m_device.table().vkCmdWriteTimestamp(
+        commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, m_queries, m_queryCount);
     if (endedSection >= 0)
-        m_intervals.push_back({ endedSection, m_queryCount });
+        m_intervals.push_back({endedSection, m_queryCount});
     ++m_queryCount;
 }
 
 void Recording::record(Submission& submission)
 {
     VolkDeviceTable& table = m_device.table();
-    VkCommandBufferAllocateInfo allocate { VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO };
+    VkCommandBufferAllocateInfo allocate {VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
     allocate.commandPool = m_device.commandPool();
     allocate.commandBufferCount = 1;
     VK_CHECK(table.vkAllocateCommandBuffers(m_device.handle(), &allocate, &submission.commands));
     const VkCommandBuffer commands = submission.commands;
-    VkCommandBufferBeginInfo begin { VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO };
+    VkCommandBufferBeginInfo begin {VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     VK_CHECK(table.vkBeginCommandBuffer(commands, &begin));
 
-    constexpr VkPipelineStageFlags stages = VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT;
+    constexpr VkPipelineStageFlags stages
+        = VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT;
     const auto barrier = [&](VkPipelineStageFlags to, VkAccessFlags access) {
-        VkMemoryBarrier memory { VK_STRUCTURE_TYPE_MEMORY_BARRIER };
+        VkMemoryBarrier memory {VK_STRUCTURE_TYPE_MEMORY_BARRIER};
         memory.srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
         memory.dstAccessMask = access;
         table.vkCmdPipelineBarrier(commands, stages, to, 0, 1, &memory, 0, nullptr, 0, nullptr);
@@ -264,14 +271,14 @@ void Recording::record(Submission& submission)
         barrier(stages, deviceAccess);
         if (step.kernel) {
             table.vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.kernel->pipeline());
-            table.vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.kernel->layout(), 0, 1,
-                &step.set, 0, nullptr);
+            table.vkCmdBindDescriptorSets(
+                commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.kernel->layout(), 0, 1, &step.set, 0, nullptr);
             if (!step.push.empty())
                 table.vkCmdPushConstants(commands, step.kernel->layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0,
                     uint32_t(step.push.size()), step.push.data());
             table.vkCmdDispatch(commands, step.groups[0], step.groups[1], step.groups[2]);
         } else {
-            const VkBufferCopy region { step.ranges[0].offset, step.ranges[1].offset, step.ranges[0].bytes };
+            const VkBufferCopy region {step.ranges[0].offset, step.ranges[1].offset, step.ranges[0].bytes};
             table.vkCmdCopyBuffer(
                 commands, step.ranges[0].buffer->handle(), step.ranges[1].buffer->handle(), 1, &region);
         }
@@ -307,11 +314,13 @@ void Recording::readTimes(double wallSeconds)
     if (!m_queries)
         return;
     std::vector<std::uint64_t> stamps(m_queryCount);
-    VK_CHECK(m_device.table().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_queryCount, stamps.size() * 8,
-        stamps.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT));
+    VK_CHECK(m_device.table().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_queryCount,
+        stamps.size() * 8, stamps.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT));
     for (const Interval& interval : m_intervals) {
-        const std::uint64_t ticks = (stamps[interval.query] - stamps[interval.query - 1]) & m_device.timestampMask();
-        m_sections[interval.section].milliseconds += double(ticks) * m_device.info().timestampNanoseconds * 1e-6;
+        const std::uint64_t ticks
+            = (stamps[interval.query] - stamps[interval.query - 1]) & m_device.timestampMask();
+        m_sections[interval.section].milliseconds
+            += double(ticks) * m_device.info().timestampNanoseconds * 1e-6;
     }
 }
 

@@ -30,11 +30,12 @@ void TstSelftest::agreesWithTheReference()
         QVERIFY(row["max_error"].get<double>() <= row["tolerance"].get<double>());
         kernels.insert(row["kernel"].get<std::string>() + " " + row["variant"].get<std::string>());
     }
-    for (const char* kernel : {"convolution_general texels", "convolution_general storage", "max_pool texels",
-             "max_pool storage", "lrn texels", "softmax storage", "lrn_backward texels", "max_pool_backward storage",
-             "convolution_general_weights texels", "fully_connected_data_general storage", "matrix_staged storage",
-             "fully_connected_data_staged texels", "weight_gradient_staged storage",
-             "weight_gradient_staged + sum_of_parts texels"})
+    for (const char* kernel :
+        {"convolution_general texels", "convolution_general storage", "max_pool texels", "max_pool storage",
+            "lrn texels", "softmax storage", "lrn_backward texels", "max_pool_backward storage",
+            "convolution_general_weights texels", "fully_connected_data_general storage",
+            "matrix_staged storage", "fully_connected_data_staged texels", "weight_gradient_staged storage",
+            "weight_gradient_staged + sum_of_parts texels"})
         QVERIFY2(kernels.contains(kernel), kernel);
 }
 

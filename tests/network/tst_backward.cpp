@@ -91,8 +91,7 @@ void TstBackward::matchesReference()
 {
     QFETCH(QString, last);
     QFETCH(int, side);
-    const LayerList layers
-        = layersUpTo(findArchitecture(QTest::currentDataTag()).layers, last.toStdString());
+    const LayerList layers = layersUpTo(findArchitecture(QTest::currentDataTag()).layers, last.toStdString());
     for (std::size_t variant : {0, 3, 4}) {
         Pair pair(testDevice(deviceVariants()[variant]), layers, {1, 3, side, side});
         for (ReluRule rule : {ReluRule::Gradient, ReluRule::Guided, ReluRule::Deconvolution})
