@@ -47,6 +47,8 @@ public:
 
     void answer(const Frame& frame)
     {
+        if (frame.unrelated) // a folder's next picture: the mean of a cat and a ship would be neither
+            m_steady.clear();
         const Image view = frameView(frame.image, m_model.recipe, m_steady.nextView());
         HostTensor input({1, 3, m_model.recipe.crop, m_model.recipe.crop});
         writeView(view, m_model.recipe, input, 0);
@@ -208,7 +210,11 @@ void addCamera(CLI::App& app, const CommonOptions& common, Action& chosen)
         ->transform(plainWord());
     command->add_option("--frames", options->frames, "End after so many answers")
         ->check(CLI::Range(1, 1'000'000'000));
-    command->add_option("--steady", options->steady, "Average so many answers, each of another view")
+    command
+        ->add_option("--steady", options->steady,
+            "Average the last so many answers, each of another view. The pictures of a folder are answered "
+            "one by "
+            "one: nothing is averaged")
         ->check(CLI::Range(1, Steady::most))
         ->capture_default_str();
     command->add_flag("--mirror", options->mirror, "Exchange left and right");

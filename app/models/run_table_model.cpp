@@ -62,7 +62,7 @@ QString RunTableModel::words(std::optional<double> value) const
 QString RunTableModel::cell(int run, int column) const
 {
     if (column == Letter)
-        return runLetter(run);
+        return runLetter(m_runs[std::size_t(run)]->letter);
     if (column == Name)
         return m_runs[std::size_t(run)]->name;
     const CurveSeriesPointer curve = series(run);
@@ -84,6 +84,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return cell(index.row(), index.column());
+    case letterRole:
+        return run.letter;
     case Qt::ToolTipRole:
         return run.problem.isEmpty() ? run.path : run.path + '\n' + run.problem;
     case Qt::TextAlignmentRole:

@@ -9,6 +9,7 @@ class RunTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Letter, Name, At, Last, Best, ColumnCount };
+    static constexpr int letterRole = Qt::UserRole; ///< int, 0 is A: of the run in this row
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -24,6 +24,7 @@ TrainCurve trainCurve(const RunCurves& run, CurveKind training, CurveKind valida
 {
     TrainCurve curve;
     curve.name = run.name;
+    curve.letter = run.letter;
     curve.training = pointsOf(run, training, stepsPerUnit);
     curve.validation = pointsOf(run, validation, stepsPerUnit);
     curve.end = run.epochs * run.stepsPerEpoch / stepsPerUnit;

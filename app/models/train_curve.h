@@ -14,6 +14,7 @@ struct ChartMark {
 /// One quantity of one run as a CurveChart shows it. x: epochs or mini-batches, rising; y: finite, as measured.
 struct TrainCurve {
     QString name; ///< of the run
+    int letter = -1; ///< 0 is A; with its colour and dashes. -1: as its place among those shown says
     std::vector<QPointF> training; ///< one point per step
     std::vector<QPointF> validation; ///< one per epoch; may be empty
     std::vector<ChartMark> marks;

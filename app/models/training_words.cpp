@@ -45,6 +45,11 @@ bool isGoing(TrainingState state)
         || state == TrainingState::Paused || state == TrainingState::Stopping;
 }
 
+bool isResumable(const RunStatus& run)
+{
+    return (run.state == TrainingState::Stopped || run.state == TrainingState::Failed) && run.saved.isValid();
+}
+
 QString savedWords(const RunStatus& run)
 {
     if (!run.saved.isValid())

@@ -8,5 +8,7 @@ QString durationText(double seconds);
 QString stateWords(TrainingState state);
 /// Whether a run of this state is being worked on.
 bool isGoing(TrainingState state);
+/// Whether one that is not can go on from its checkpoint.
+bool isResumable(const RunStatus& run);
 /// One line for the status bar: "saved 40 s ago · can be resumed with momentum and random state".
 QString savedWords(const RunStatus& run);

@@ -22,10 +22,11 @@ CurveFollower::CurveFollower(Tell tell)
     connect(&m_timer, &QTimer::timeout, this, &CurveFollower::look);
 }
 
-void CurveFollower::open(int id, const QString& path)
+void CurveFollower::open(int id, int letter, const QString& path)
 {
     Followed followed;
     followed.curves.id = id;
+    followed.curves.letter = letter;
     followed.curves.path = path;
     const QFileInfo info(path);
     followed.curves.name = info.isDir() ? QDir(path).dirName() : info.absoluteDir().dirName();

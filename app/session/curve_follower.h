@@ -63,7 +63,7 @@ public:
     explicit CurveFollower(Tell tell);
 
     /// Throws engine::Error when there are no curves.
-    void open(int id, const QString& path);
+    void open(int id, int letter, const QString& path);
     void close(int id);
     void look();
 

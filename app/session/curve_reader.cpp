@@ -39,12 +39,12 @@ int CurveReader::open(const QString& path)
     for (const Asked& other : m_asked)
         if (other.path == path)
             return other.id;
-    const int id = ++m_last;
-    m_asked.push_back({id, path});
-    post([this, id, path](CurveFollower& follower) {
+    const int id = ++m_last, letter = freeLetter();
+    m_asked.push_back({id, letter, path});
+    post([this, id, letter, path](CurveFollower& follower) {
         QString sentence;
         try {
-            follower.open(id, path);
+            follower.open(id, letter, path);
             return;
         } catch (const std::exception& error) {
             sentence = QString::fromUtf8(error.what());
@@ -58,6 +58,14 @@ int CurveReader::open(const QString& path)
             Qt::QueuedConnection);
     });
     return id;
+}
+
+int CurveReader::freeLetter() const
+{
+    for (int letter = 0;; ++letter)
+        if (std::none_of(m_asked.begin(), m_asked.end(),
+                [letter](const Asked& other) { return other.letter == letter; }))
+            return letter;
 }
 
 int CurveReader::openShipped()
@@ -115,6 +123,8 @@ void CurveReader::take(RunCurvesPointer run)
         emit changed(id);
         return;
     }
-    m_runs.push_back(std::move(run));
+    m_runs.insert(std::ranges::upper_bound(
+                      m_runs, run->letter, {}, [](const RunCurvesPointer& other) { return other->letter; }),
+        std::move(run));
     emit opened(id);
 }

@@ -15,7 +15,8 @@ public:
     ~CurveReader() override;
 
     /// A run's folder, an event file, or a folder with event files in it or in its subfolders. The answer is the id;
-    /// opened() or failed() follows. One that is open already keeps its id.
+    /// opened() or failed() follows. One that is open already keeps its id. It has the first letter that is free, for as
+    /// long as it is open.
     int open(const QString& path);
     /// The run that comes with the program.
     int openShipped();
@@ -24,7 +25,7 @@ public:
     /// Looks at once instead of at the next half second.
     void lookNow();
 
-    /// Those that are open, in the order in which they were opened.
+    /// Those that are open, in the order of their letters.
     const std::vector<RunCurvesPointer>& runs() const { return m_runs; }
     RunCurvesPointer run(int id) const;
 
@@ -40,9 +41,11 @@ signals:
 private:
     void post(std::function<void(CurveFollower&)> work);
     void take(RunCurvesPointer run);
+    int freeLetter() const;
 
     struct Asked {
         int id;
+        int letter;
         QString path;
     };
     std::vector<Asked> m_asked;

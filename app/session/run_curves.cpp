@@ -96,6 +96,19 @@ double RunCurves::lastStep() const
     return last;
 }
 
+double timesLonger(const std::vector<RunCurvesPointer>& runs)
+{
+    double longest = 0, times = 1;
+    for (const RunCurvesPointer& run : runs)
+        longest = std::max(longest, run->lastStep());
+    for (const RunCurvesPointer& run : runs) {
+        const double last = run->lastStep();
+        if (last > 0 && longest - last > 1.5 * run->stepsPerEpoch)
+            times = std::max(times, longest / last);
+    }
+    return times;
+}
+
 std::vector<double> smoothed(const std::vector<double>& values, double weight)
 {
     weight = std::clamp(weight, 0.0, 0.9999);

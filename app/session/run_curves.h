@@ -52,6 +52,7 @@ struct RunCurves {
     enum class Source { Run, Events };
 
     int id = 0; ///< from 1, never used twice by one CurveReader
+    int letter = 0; ///< 0 is A: by which people know it, as long as it is open
     QString path; ///< folder or file
     QString name; ///< for people
     Source source = Source::Run;
@@ -69,6 +70,10 @@ struct RunCurves {
 };
 
 using RunCurvesPointer = std::shared_ptr<const RunCurves>;
+
+/// How many times as many steps the longest run has as the shortest one that has any; 1 for less than two. Runs that
+/// are no more than an epoch and a half behind, as one of twins is in turn, count as equally long.
+double timesLonger(const std::vector<RunCurvesPointer>& runs);
 
 /// An exponential average without the bias of its beginning: with s = 0 at first, s ← w s + (1 − w) x, shown as
 /// s / (1 − w^n) after n values. `weight` from 0 (the values themselves) to below 1. Values that are no numbers are

@@ -30,7 +30,8 @@ public:
     /// Begins two with one difference and one seed.
     void beginTwins(const TrainingPlan& plan, TwinDifference difference, const QString& folder = {},
         const QString& twinFolder = {});
-    /// Goes on with the run in a folder, its rate changed if one is given.
+    /// Goes on with the run in a folder, its rate changed if one is given. One of twins goes on with the other, in the same
+    /// turns; alone, and with a notice, where that has no checkpoint any more.
     void resume(const QString& folder, std::optional<double> rate = {});
 
     void pause();

@@ -5,9 +5,11 @@
 #include "app/session/training.h"
 #include "app/session/training_config.h"
 #include "app/session/training_look.h"
+#include "app/session/training_twins.h"
 #include "engine/core/error.h"
 #include "engine/run/checkpoint.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -104,6 +106,11 @@ std::unique_ptr<OpenRun> openRun(EngineState& state, const RunWish& wish)
     describeRun(*open);
     open->status.saved = QFileInfo(open->status.folder, "checkpoint.safetensors").lastModified();
     open->samples = chooseSamples(*open->run);
+    if (!wish.missingTwin.isEmpty())
+        open->status.notices += QCoreApplication::translate("Training",
+            "Its twin is not in %1 any more: this run goes on alone, put that folder back to go on with "
+            "both.")
+                                    .arg(wish.missingTwin);
     return open;
 }
 
@@ -133,6 +140,11 @@ std::vector<RunStatus> openRuns(
             changeRate(open, *wish.rate);
         statuses.push_back(open.status);
     }
+    if (wishes.size() == 2 && wishes.front().plan)
+        writeTwins(statuses[0].folder, statuses[1].folder);
+    const auto least = std::ranges::min_element(
+        work->runs, {}, [](const auto& open) { return open->run->progress().epoch; }); // the first of equals
+    work->turn = std::size_t(least - work->runs.begin());
     state.training = std::move(work);
     return statuses;
 }

@@ -64,9 +64,11 @@ struct RunWish {
     QString folder;
     std::optional<double> rate;
     QString what = {}; ///< for the name: what sets it apart from its twin, "without dropout"
+    QString missingTwin = {}; ///< folder of a twin that cannot go on with it
 };
 
-/// Saves and closes what is on the desk and opens these instead. Throws engine::Error; nothing is on the desk then.
+/// Saves and closes what is on the desk and opens these instead, two as twins: their folders learn of each other. The turn
+/// is that of the one which has closed fewer epochs. Throws engine::Error; nothing is on the desk then.
 std::vector<RunStatus> openRuns(
     EngineState& state, const std::vector<RunWish>& wishes, const std::shared_ptr<TrainingControl>& control);
 

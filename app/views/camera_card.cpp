@@ -68,14 +68,24 @@ static QString troubleTitle(const CameraStatus& status)
     }
 }
 
+/// What the title has said is not said again.
+static QString sentenceBelow(const QString& title, QString sentence)
+{
+    if (sentence.startsWith(title + ": ", Qt::CaseInsensitive))
+        sentence.remove(0, title.size() + 2);
+    if (!sentence.isEmpty() && !sentence.endsWith('.'))
+        sentence += '.';
+    return sentence.left(1).toUpper() + sentence.mid(1);
+}
+
 void CameraCard::setStatus(const CameraStatus& status)
 {
     const bool waits = status.state == CameraState::Opening || status.state == CameraState::Off;
     const QString title = troubleTitle(status);
-    const QString sentence = status.sentence.left(1).toUpper() + status.sentence.mid(1);
+    const QString sentence = sentenceBelow(title, status.sentence);
     const bool says = sentence.contains("by itself") || status.state != CameraState::Lost;
     const QString words = !sentence.isEmpty() && !says
-        ? tr("%1. It is tried again and again, and comes back by itself.").arg(sentence)
+        ? tr("%1 It is tried again and again, and comes back by itself.").arg(sentence)
         : !sentence.isEmpty() ? sentence
         : waits               ? tr("Its pictures stay in the memory of this computer.")
                               : tr("Begin again, or choose another source above.");

@@ -200,7 +200,9 @@ void CameraColumn::showStatus()
 {
     const CameraStatus status = m_desk.status();
     const bool live = status.state == CameraState::Live;
-    const bool isFile = m_desk.choice().source.contains('/') && !m_desk.choice().source.startsWith("/dev/");
+    const QString source = m_desk.choice().source;
+    const bool isFile = source.contains('/') && !source.startsWith("/dev/")
+        && !source.contains('!'); // as pipelines do, which are live
     switch (status.state) {
     case CameraState::Live:
         m_light->setKind(CameraLight::Kind::Live, isFile ? tr("Playing") : tr("Live"));

@@ -27,9 +27,9 @@ CameraSourceBar::CameraSourceBar(CameraDesk& desk, QWidget* parent)
     , m_sizes(new QComboBox)
 {
     m_sources->setAccessibleName(tr("Source of pictures"));
-    m_sources->setToolTip(tr("A camera of this computer, a video file, or a folder of pictures"));
     m_sources->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_sources->setMinimumContentsLength(12);
+    m_sources->setMinimumContentsLength(15); // the names there are, as long as there is room:
+    m_sources->setMinimumWidth(look().px(110));
     m_sizes->setAccessibleName(tr("Size of the camera's pictures"));
     m_sizes->setToolTip(tr("Size of the camera's pictures"));
     auto* row = new QHBoxLayout(this);
@@ -79,6 +79,10 @@ void CameraSourceBar::fillSources()
     m_sources->addItem(icon("folder"), tr("Folder of pictures…"), folderRow);
     const int row = now.isEmpty() ? 0 : m_sources->findData(now);
     m_sources->setCurrentIndex(std::max(0, row));
+    QAbstractItemView* list = m_sources->view(); // names are never cut there
+    list->setMinimumWidth(list->sizeHintForColumn(0) + look().px(24));
+    m_sources->setToolTip(tr("%1. A camera of this computer, a video file, or a folder of pictures")
+                              .arg(m_sources->currentText()));
     fillSizes();
     m_filling = false;
 }

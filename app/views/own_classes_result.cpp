@@ -11,12 +11,15 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QSpinBox>
 
 #include <algorithm>
 #include <cmath>
 
 static constexpr int mostListed = 6;
+
+static QString lossText(double loss) { return QLocale().toString(loss, 'f', 3); }
 
 OwnClassesResult::OwnClassesResult(OwnClasses& own, QWidget* parent)
     : QWidget(parent)
@@ -47,8 +50,9 @@ QWidget* OwnClassesResult::buildLearning()
 {
     m_key->setObjectName("caption");
     showKey();
-    auto* remark
-        = new QLabel(tr("Frames kept aside come from the same recording: an easier test than a new day."));
+    auto* remark = new QLabel(tr(
+        "Kept aside may lie lower: only frames that are learned from are made harder (shifted, mirrored, in "
+        "other light). A new recording would be harder still."));
     remark->setObjectName("small");
     remark->setWordWrap(true);
     for (QLabel* number : {m_right, m_below}) {
@@ -177,11 +181,13 @@ void OwnClassesResult::showProgress()
     const double step = most > 1.2 ? 1 : most > 0.6 ? 0.5 : most > 0.25 ? 0.2 : 0.05;
     for (double at = 0; at <= most; at += step)
         drawing.up.push_back({at, QString::number(at)});
+    const OwnEpoch& now = epochs.back();
+    learned.end = lossText(now.loss);
+    aside.end = now.asideLoss ? lossText(*now.asideLoss) : QString();
     drawing.curves = {learned};
     if (!aside.points.empty())
         drawing.curves.push_back(aside);
     m_curve->setDrawing(std::move(drawing));
-    const OwnEpoch& now = epochs.back();
     m_curve->setToolTip(tr("Epoch %1: loss %2, of the frames kept aside %3")
                             .arg(now.epoch)
                             .arg(now.loss, 0, 'f', 3)

@@ -30,6 +30,7 @@ PictureColumn::PictureColumn(const Surroundings& surroundings, QWidget* parent)
     , m_size(new QLabel)
     , m_tools(new EditTools(surroundings.session))
     , m_line(new QFrame)
+    , m_whose(new QLabel)
     , m_card(new AnswerCard(m_answers))
     , m_letter(new LetterChip(tr("A"), "positive", m_view))
     , m_otherView(new PictureView)
@@ -79,6 +80,9 @@ void PictureColumn::build()
     m_head = buildHead();
     m_line->setObjectName("separator");
     m_line->setFixedHeight(1);
+    m_whose->setObjectName("caption");
+    m_whose->setWordWrap(true);
+    m_whose->hide();
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     const int edge = look().px(16);
@@ -87,7 +91,7 @@ void PictureColumn::build()
     column->addWidget(m_head);
     column->addWidget(buildPictures());
     column->addWidget(buildComparison());
-    for (QWidget* part : std::initializer_list<QWidget*> {m_tools, m_line, m_card})
+    for (QWidget* part : std::initializer_list<QWidget*> {m_tools, m_line, m_whose, m_card})
         column->addWidget(part);
     column->addStretch();
     column->addWidget(m_strip);
@@ -112,6 +116,7 @@ void PictureColumn::connectAll()
     });
     connect(&m_session, &Session::editsChanged, this, &PictureColumn::fit);
     connect(&m_selection, &Selection::changed, this, &PictureColumn::showBox);
+    connect(&m_selection, &Selection::changed, this, &PictureColumn::showWhose);
     connect(
         m_view, &PictureView::hovered, this, [this](QPoint pixel) { pointAt(m_session.answer(), pixel); });
     connect(m_otherView, &PictureView::hovered, this,
@@ -155,6 +160,7 @@ void PictureColumn::fit()
     m_before->setVisible(!presenter && canPinUnedited());
     m_before->parentWidget()->setVisible(!presenter && (two || canPinUnedited()));
     m_strip->setVisible(!presenter && m_strip->isNeeded());
+    showWhose();
     if (presenter)
         m_tools->closeTool();
 }
@@ -186,6 +192,7 @@ void PictureColumn::showAnswer()
     m_answers.setAnswer(answer);
     m_tools->setEnabled(answer != nullptr);
     m_pin->setEnabled(answer != nullptr || m_session.pinned());
+    showWhose();
     m_whole->setEnabled(answer != nullptr);
     if (!answer) {
         m_view->setPicture({}, tr("Drop a picture anywhere, or open one."));
@@ -205,6 +212,16 @@ void PictureColumn::showAnswer()
     m_size->setToolTip({});
     showPinned();
     showBox();
+}
+
+/// In Train another network is in the middle of the view, which has not been asked about this picture.
+void PictureColumn::showWhose()
+{
+    const ClassificationPointer answer = m_session.answer();
+    m_whose->setVisible(answer && !look().presenter() && m_selection.spot().place == "train");
+    if (answer)
+        m_whose->setText(
+            tr("%1, the open network, answers here. The run does not.").arg(answer->network->name));
 }
 
 /// Where a layer with maps is selected, the position that sees the pixel.

@@ -45,6 +45,7 @@ private:
     void showAnswer();
     void showBox();
     void showPinned();
+    void showWhose();
     void showName(QLabel* label, const Classification& answer) const;
     QRect boxIn(const Classification& answer) const;
     bool canPinUnedited() const;
@@ -64,6 +65,7 @@ private:
     QLabel* m_size;
     EditTools* m_tools;
     QFrame* m_line;
+    QLabel* m_whose; ///< beside a network that learns: whose answer it is
     AnswerCard* m_card;
     LetterChip* m_letter; ///< A, on its picture
     PictureView* m_otherView; ///< B, beside A; this and what follows is there only with an answer kept as B

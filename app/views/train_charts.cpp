@@ -15,14 +15,15 @@ namespace {
 
 enum ChartTab { BothTab, LossTab, Top1Tab, Top5Tab, RateTab, NormTab };
 constexpr int defaultSmoothing = 90; ///< hundredths
+constexpr double manyTimes = 20; ///< as long: the shorter run has a twentieth of the width
 
 }
 
 TrainCharts::TrainCharts(QWidget* parent)
     : QWidget(parent)
     , m_tabs(new Segmented(
-          tr("Curve"), {tr("Both"), tr("Loss"), tr("Top-1"), tr("Top-5"), tr("Rate"), tr("Norm")}))
-    , m_lines(new Segmented(tr("Lines"), {tr("Both"), tr("Train"), tr("Valid")}))
+          tr("Curve"), {tr("Main"), tr("Loss"), tr("Top-1"), tr("Top-5"), tr("Rate"), tr("Norm")}))
+    , m_lines(new Segmented(tr("Lines"), {tr("All"), tr("Train"), tr("Valid")}))
     , m_smoothing(new QSlider(Qt::Horizontal))
     , m_weight(new QLabel)
     , m_formula(new QLabel)
@@ -105,6 +106,22 @@ QWidget* TrainCharts::buildControls()
     row->addWidget(m_acrossLogarithmic);
     row->addWidget(m_upLogarithmic);
     m_lines->hide();
+    const auto explain = [](Segmented* among, int choice, const QString& meaning) {
+        among->button(choice)->setToolTip(meaning);
+        among->button(choice)->setAccessibleName(meaning);
+    };
+    explain(m_tabs, BothTab, tr("Main curves: loss and top-1 error below each other"));
+    explain(m_tabs, Top1Tab, tr("Top-1 error: the first answer is wrong"));
+    explain(m_tabs, Top5Tab, tr("Top-5 error: none of the first five answers is right"));
+    explain(m_tabs, RateTab, tr("Learning rate"));
+    explain(m_tabs, NormTab, tr("Length of the gradient"));
+    explain(m_lines, int(CurveChart::Lines::Both), tr("All lines: training and validation of every run"));
+    explain(m_lines, int(CurveChart::Lines::Training), tr("Training only"));
+    explain(m_lines, int(CurveChart::Lines::Validation), tr("Validation only"));
+    connect(m_acrossLogarithmic, &QToolButton::clicked, this, [this] {
+        m_acrossByHand = true;
+        chooseAcross();
+    });
     connect(m_tabs, &Segmented::chosen, this, &TrainCharts::showTabs);
     connect(m_lines, &Segmented::chosen, this, &TrainCharts::showLines);
     connect(m_smoothing, &QSlider::valueChanged, this, &TrainCharts::smooth);
@@ -160,9 +177,14 @@ void TrainCharts::caption()
 {
     const double weight = m_smoothing->value() / 100.0;
     const QString formula = weight > 0 ? smoothingFormula(weight) : tr("as measured, not smoothed");
-    const QString across = m_perUnit == 1
-        ? tr("x: mini-batches")
-        : tr("x: epochs of %1 mini-batches").arg(countText(qint64(m_perUnit)));
+    QString across = m_perUnit == 1 ? tr("x: mini-batches")
+                                    : tr("x: epochs of %1 mini-batches").arg(countText(qint64(m_perUnit)));
+    QString shorter;
+    if (m_acrossLogarithmic->isChecked()) {
+        shorter = m_acrossByHand ? tr("x: logarithmic") : tr("log x: %1 × as long").arg(qint64(m_times));
+        across += m_acrossByHand ? tr(", logarithmic")
+                                 : tr(", logarithmic: one run is %1 × as long").arg(qint64(m_times));
+    }
     m_formula->setText(formula.section(',', 0, 0));
     m_formula->setToolTip(formula);
     const Quantity *first = nullptr, *last = nullptr;
@@ -177,7 +199,8 @@ void TrainCharts::caption()
             words += formula;
         if (&quantity == last)
             words += across;
-        quantity.chart->setCaption(words.join(QString::fromUtf8(" · ")));
+        quantity.chart->setCaption(
+            words.join(QString::fromUtf8(" · ")), &quantity == last ? shorter : QString());
     }
 }
 
@@ -185,6 +208,20 @@ void TrainCharts::scale()
 {
     for (const Quantity& quantity : m_quantities)
         quantity.chart->setLogarithmic(m_acrossLogarithmic->isChecked(), m_upLogarithmic->isChecked());
+    caption();
+}
+
+void TrainCharts::chooseAcross()
+{
+    const bool wanted = m_acrossByHand ? m_acrossLogarithmic->isChecked() : m_times >= manyTimes;
+    const QString name = tr("Logarithmic axis across");
+    m_acrossLogarithmic->setToolTip(m_acrossByHand || !wanted
+            ? name
+            : tr("Logarithmic axis across, because one run "
+                 "is %1 times as long as another; press for even steps")
+                  .arg(qint64(m_times)));
+    m_acrossLogarithmic->setChecked(wanted);
+    caption();
 }
 
 void TrainCharts::showTabs()
@@ -241,6 +278,8 @@ void TrainCharts::setRuns(const std::vector<RunCurvesPointer>& runs, int current
 {
     m_runs = runs;
     m_current = current;
+    m_times = timesLonger(runs);
+    chooseAcross();
     double perUnit = runs.empty() ? 1 : runs.front()->stepsPerEpoch;
     for (const RunCurvesPointer& run : runs)
         if (run->stepsPerEpoch != perUnit)

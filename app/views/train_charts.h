@@ -12,7 +12,8 @@ class QToolButton;
 class Segmented;
 
 /// The curves of runs: loss, error, rate, gradient norm, one chart or two; smoothing with its formula, logarithmic axes.
-/// All charts read their values at the same place.
+/// All charts read their values at the same place. Beside a run that is many times as long a short one would be a stroke at
+/// the edge: until somebody chooses, the axis across is logarithmic then, and says so.
 class TrainCharts : public QWidget {
     Q_OBJECT
 public:
@@ -48,12 +49,15 @@ private:
     void smooth();
     void caption();
     void scale();
+    void chooseAcross();
     void showLines();
     void layControls();
 
     std::vector<RunCurvesPointer> m_runs;
     int m_current = 0;
     double m_perUnit = 1; ///< steps
+    double m_times = 1; ///< as long is the longest run as the shortest
+    bool m_acrossByHand = false; ///< somebody has chosen between even and logarithmic
     std::vector<Quantity> m_quantities;
     QBoxLayout* m_rows = nullptr;
     Segmented* m_tabs;

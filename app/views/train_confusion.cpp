@@ -20,8 +20,10 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
     , m_view(new ConfusionView)
     , m_show(new Segmented(tr("Cells show"), {tr("Count"), tr("Share")}))
     , m_judge(new QPushButton(icon("confusion"), tr("Judge")))
-    , m_words(new QLabel(
-          tr("Judge a run: every picture that was set aside is answered, and counted where it belongs.")))
+    , m_words(new QLabel)
+    , m_none(new QLabel(
+          tr("The pictures behind a number of the matrix appear here, the surest answers first, as soon "
+             "as a run was judged.")))
     , m_legend(new Legend)
     , m_pictures(new TrainPictures(tr("Pictures of the chosen cell; Enter opens one in Explore"), 64))
 {
@@ -48,8 +50,13 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
     how->setObjectName("caption");
     m_cell->setFoot(how);
     m_cell->setFileName("confused-pictures");
+    m_none->setWordWrap(true);
+    m_none->setObjectName("secondary");
+    m_cell->addContent(m_none);
     m_cell->addContent(m_pictures, 1);
-    m_cell->setCaption(tr("choose a cell"));
+    m_cell->content()->addStretch(0);
+    m_pictures->hide();
+    showInvitation();
     m_judge->setEnabled(false);
     m_judge->setToolTip(tr("Answer all pictures that were set aside"));
     connect(m_judge, &QPushButton::clicked, this, &TrainConfusion::judge);
@@ -87,12 +94,27 @@ void TrainConfusion::setSubject(const QString& name, int run, const QString& fol
     m_judge->setToolTip(m_judge->isEnabled() ? tr("Answer all pictures that were set aside")
                                              : tr("Only a run that keeps its weights can be judged"));
     showTitle();
+    showInvitation();
 }
 
 void TrainConfusion::setLetters(const QHash<QString, QString>& letters)
 {
     m_letters = letters;
     showTitle();
+}
+
+/// Before anything was judged: what will be seen here, and when.
+void TrainConfusion::showInvitation()
+{
+    if (m_desk.isRunning() || m_desk.matrix() || !m_judged.isEmpty())
+        return;
+    const QString comes = tr("A square of numbers appears: how many pictures of each class (row) were called "
+                             "what (column).");
+    const QString how = m_folder.isEmpty() ? tr("Choose a run of this program, then press Judge.")
+        : m_run > 0 ? tr("Press Judge, also while the run learns: the network answers every "
+                         "picture that was set aside, as well as it can by then.")
+                    : tr("Press Judge: the network answers every picture that was set aside.");
+    m_words->setText(how + ' ' + comes);
 }
 
 /// The matrix stays that of the run that was judged when another one is chosen.
@@ -174,6 +196,8 @@ void TrainConfusion::showCell()
     if (!matrix || is < 0 || is >= matrix->size() || called >= matrix->size())
         return;
     const std::vector<ConfusedPicture>& cell = matrix->cell(is, called);
+    m_none->hide();
+    m_pictures->show();
     const QString from = matrix->classes[is], to = matrix->classes[called];
     m_cell->setTitle(is == called ? tr("%1, right").arg(from) : tr("%1 called %2").arg(from, to));
     m_cell->setCaption(

@@ -38,6 +38,7 @@ private:
     void judge();
     void showMatrix();
     void showTitle();
+    void showInvitation();
     void showCell();
     void takeThumbnail(int index, const QImage& picture);
 
@@ -47,6 +48,7 @@ private:
     Segmented* m_show;
     QPushButton* m_judge;
     QLabel* m_words;
+    QLabel* m_none; ///< what will stand in the cell's place, and when
     Legend* m_legend;
     TrainPictures* m_pictures;
     std::vector<ConfusedPicture> m_shown; ///< of the cell

@@ -71,7 +71,7 @@ QSize TrainPictures::sizeHint() const
 
 QSize TrainPictures::minimumSizeHint() const
 {
-    return {sizeHint().width() / 4, sizeHint().height() / m_rows};
+    return {sizeHint().width() / 4, sizeHint().height()}; // what a picture is called stands below it
 }
 
 int TrainPictures::columns() const

@@ -25,10 +25,11 @@ public:
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, look().colour("accentQuiet"));
         painter->setFont(look().font(Look::Type::Number));
-        painter->setPen(look().colour(runColour(index.row())));
+        const int letter = index.data(RunTableModel::letterRole).toInt();
+        painter->setPen(look().colour(runColour(letter)));
         const QRect words = option.rect.adjusted(look().px(8), 0, 0, -look().px(6));
         painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
-        painter->setPen(runPen(index.row()));
+        painter->setPen(runPen(letter));
         const int y = option.rect.bottom() - look().px(6);
         painter->drawLine(words.left(), y, words.left() + look().px(24), y);
     }
@@ -45,7 +46,7 @@ TrainRuns::TrainRuns(QWidget* parent)
     , m_model(new RunTableModel(this))
     , m_table(new DataTable(m_model, tr("Runs; the chosen one is judged below"), RunTableModel::Name))
     , m_remove(iconButton("trash", tr("Take the chosen run off the list (its files stay)")))
-    , m_resume(iconButton("play", tr("Go on with the chosen run")))
+    , m_resume(iconButton("play", tr("Go on with the chosen run; of twins with both")))
     , m_words(new QLabel)
 {
     setFileName("runs");

@@ -133,7 +133,17 @@ void TrainView::openRun(const QString& path)
     showPage();
 }
 
-RunStatusPointer TrainView::deskRun() const { return m_desk.run(); }
+/// The first one, or the twin that goes on, or could, when that has ended: so that nobody starts another run over it.
+RunStatusPointer TrainView::deskRun() const
+{
+    for (const RunStatusPointer& run : m_desk.runs())
+        if (isGoing(run->state))
+            return run;
+    for (const RunStatusPointer& run : m_desk.runs())
+        if (isResumable(*run))
+            return run;
+    return m_desk.run();
+}
 
 /// The shipped run was the example of the first start: from now on there is an own one.
 void TrainView::start()
@@ -184,9 +194,7 @@ void TrainView::showDesk()
     const RunStatusPointer run = deskRun();
     m_setup->setRun(run);
     m_controls->setRun(run);
-    m_controls->setResumable(run
-        && (run->state == TrainingState::Stopped || run->state == TrainingState::Failed)
-        && run->saved.isValid());
+    m_controls->setResumable(run && isResumable(*run));
     followDesk();
     m_reader.lookNow();
     showKernels();
@@ -265,8 +273,9 @@ void TrainView::showCurves()
     else
         m_confusion->setSubject({}, 0, {}, {});
     QHash<QString, QString> letters; // as the list of runs has them
-    for (std::size_t i = 0; i < m_reader.runs().size() && m_reader.runs().size() > 1; ++i)
-        letters[m_reader.runs()[i]->path] = runLetter(int(i));
+    if (m_reader.runs().size() > 1)
+        for (const RunCurvesPointer& one : m_reader.runs())
+            letters[one->path] = runLetter(one->letter);
     m_confusion->setLetters(letters);
     if (m_page->current() == ComparePage) {
         m_panel->setTitle(shown.size() == 1 ? tr("1 run") : tr("%1 runs").arg(shown.size()));
@@ -274,7 +283,8 @@ void TrainView::showCurves()
     } else if (shown.size() == 2) {
         m_panel->setTitle(tr("Twins"));
         const auto [one, other] = differentWords(shown[0]->name, shown[1]->name);
-        m_panel->setCaption(tr("A %1 · B %2").arg(one, other));
+        m_panel->setCaption(
+            tr("%1 %2 · %3 %4").arg(runLetter(shown[0]->letter), one, runLetter(shown[1]->letter), other));
     } else {
         const QString name = run ? run->name : chosen ? chosen->name : tr("No run");
         m_panel->setTitle(name.size() > 26 ? name.left(12) + QString::fromUtf8("…") + name.right(12) : name);

@@ -1,5 +1,6 @@
 #include "app/widgets/confusion_view.h"
 
+#include "app/widgets/ink.h"
 #include "app/widgets/look.h"
 
 #include <QKeyEvent>
@@ -220,8 +221,7 @@ void ConfusionView::drawCells(QPainter& painter, const Frame& f) const
             painter.fillRect(cell, fill);
             if (!room)
                 continue;
-            const double luma = 0.299 * fill.red() + 0.587 * fill.green() + 0.114 * fill.blue();
-            painter.setPen(is == called ? look().colour("text") : QColor(luma > 120 ? Qt::black : Qt::white));
+            painter.setPen(is == called ? look().colour("text") : inkOn(fill));
             painter.drawText(cell, Qt::AlignCenter, cellWords(is, called));
         }
 }

@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
     : QWidget(parent)
     , m_title(title)
@@ -45,9 +47,10 @@ CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
     connect(this, &CurveChart::pointed, this, &CurveChart::setLine);
 }
 
-void CurveChart::setCaption(const QString& caption)
+void CurveChart::setCaption(const QString& caption, const QString& shorter)
 {
     m_captionWords = caption;
+    m_shortCaptionWords = shorter;
     showCaption();
 }
 
@@ -59,7 +62,8 @@ void CurveChart::showCaption()
     m_caption->setToolTip(all.join(QString::fromUtf8(" · ")));
     const QFontMetrics metrics = m_caption->fontMetrics();
     QString shown = m_caption->toolTip();
-    for (const QString& shorter : {m_gapWords, m_shortGapWords})
+    for (const QString& shorter :
+        {m_gapWords, m_shortGapWords, m_gapWords.isEmpty() ? m_shortCaptionWords : QString()})
         if (metrics.horizontalAdvance(shown) > m_caption->width() && !shorter.isEmpty())
             shown = shorter;
     m_caption->setText(metrics.elidedText(shown, Qt::ElideRight, m_caption->width()));
@@ -76,7 +80,8 @@ void CurveChart::setKeyVisible(bool visible) { m_key->setVisible(visible); }
 
 void CurveChart::setRuns(std::vector<TrainCurve> runs)
 {
-    const bool others = runs.size() != m_runs.size();
+    const bool others = !std::ranges::equal(
+        runs, m_runs, [](const TrainCurve& a, const TrainCurve& b) { return a.letter == b.letter; });
     m_runs = std::move(runs);
     if (others)
         dress();
@@ -141,8 +146,21 @@ bool CurveChart::showsTraining(std::size_t run) const
     return m_lines != Lines::Validation || m_runs[run].validation.empty();
 }
 
-const char* CurveChart::trainingColour(int run) const { return many() ? runColour(run) : "positive"; }
-const char* CurveChart::validationColour(int run) const { return many() ? runColour(run) : "negative"; }
+int CurveChart::letterOf(int run) const
+{
+    const int letter = m_runs[std::size_t(run)].letter;
+    return letter < 0 ? run : letter;
+}
+
+const char* CurveChart::trainingColour(int run) const
+{
+    return many() ? runColour(letterOf(run)) : "positive";
+}
+
+const char* CurveChart::validationColour(int run) const
+{
+    return many() ? runColour(letterOf(run)) : "negative";
+}
 
 /// As many graphs as there are runs, in the colours of the look.
 void CurveChart::dress()
@@ -159,8 +177,10 @@ void CurveChart::dress()
         QColor pale = look().colour(trainingColour(run));
         pale.setAlphaF(0.32);
         const bool both = m_lines == Lines::Both;
-        const QPen training = many() && !both ? runPen(run) : QPen(look().colour(trainingColour(run)), 2);
-        const QPen validation = many() && !both ? runPen(run) : validationPen(validationColour(run));
+        const QPen training
+            = many() && !both ? runPen(letterOf(run)) : QPen(look().colour(trainingColour(run)), 2);
+        const QPen validation
+            = many() && !both ? runPen(letterOf(run)) : validationPen(validationColour(run));
         m_graphs.push_back({graph(QPen(pale, 1)), graph(training), graph(validation)});
     }
     std::vector<CurveChartKey::Item> items;

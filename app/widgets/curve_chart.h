@@ -31,8 +31,8 @@ public:
     void setAcross(const QString& word, double perUnit);
     /// A dotted line with words; none without a value.
     void setGoal(std::optional<double> value, const QString& words);
-    /// At the right of the title, after the words for the gap.
-    void setCaption(const QString& caption);
+    /// At the right of the title, after the words for the gap; `shorter` where there is no room for it.
+    void setCaption(const QString& caption, const QString& shorter = {});
     /// "validation − train: A 0.28, B 1.05 (B shaded)"; empty where none is shaded.
     const QString& gapWords() const { return m_gapWords; }
     /// Of two charts one is enough.
@@ -68,6 +68,7 @@ private:
     void note();
     void readAt(double x);
     void describe();
+    int letterOf(int run) const;
     const char* trainingColour(int run) const;
     const char* validationColour(int run) const;
     /// Where nothing was judged, training stands in for it.
@@ -87,7 +88,7 @@ private:
     std::vector<std::vector<QPointF>> m_smooth; ///< per run
     std::vector<Line> m_graphs; ///< per run; the plot owns them
     std::optional<double> m_read, m_goal;
-    QString m_goalWords, m_captionWords, m_gapWords, m_shortGapWords;
+    QString m_goalWords, m_captionWords, m_shortCaptionWords, m_gapWords, m_shortGapWords;
     CurveChartPlot* m_plot;
     CurveChartNotes* m_notes;
     CurveChartKey* m_key;

@@ -19,16 +19,16 @@ QPen dashed(const char* colour, const QList<double>& dashes)
 
 }
 
-const char* runColour(int run)
+const char* runColour(int letter)
 {
     static const char* colours[] = {"positive", "negative", "success", "textSecondary"};
-    return run < 4 ? colours[run] : "textTertiary";
+    return colours[letter % 4];
 }
 
-QPen runPen(int run)
+QPen runPen(int letter)
 {
     static const QList<double> dashes[] = {{}, {3, 1.5}, {1, 1.5}, {4, 1.5, 1, 1.5}}; // in widths of the line
-    return dashed(runColour(run), dashes[run % 4]);
+    return dashed(runColour(letter), dashes[(letter + letter / 4) % 4]);
 }
 
 QPen validationPen(const char* colour) { return dashed(colour, {3, 1.5}); }

@@ -5,11 +5,11 @@
 
 #include <vector>
 
-/// The colour (of tokens.json) by which a run is known where there are several; from the fifth on they share a grey and
-/// differ by letter alone.
-const char* runColour(int run);
-/// With the dashes of that run: solid, 6-3, dotted, dash-dot.
-QPen runPen(int run);
+/// The colour (of tokens.json) by which a run is known where there are several, by its letter: 0 is A. Four in turn, so
+/// that twins, whose letters are neighbours, never share one.
+const char* runColour(int letter);
+/// With the dashes of that run: solid, 6-3, dotted, dash-dot; where colours come again, with the next ones.
+QPen runPen(int letter);
 /// Dashed 6-3: validation, where training is shown beside it.
 QPen validationPen(const char* colour);
 

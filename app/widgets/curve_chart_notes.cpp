@@ -95,43 +95,52 @@ void CurveChartNotes::drawMarks(QPainter& painter) const
     }
 }
 
-/// The last values, moved apart where lines end close to each other.
-void CurveChartNotes::drawEnds(QPainter& painter) const
+/// Moved apart where lines end close to each other, and past the end of a line that ends a little later.
+std::vector<CurveChartNotes::PlacedEnd> CurveChartNotes::placedEnds() const
 {
     const QRectF area = m_plot.axisRect()->rect();
-    painter.setFont(look().font(Look::Type::Number));
-    const QFontMetrics metrics = painter.fontMetrics();
-    struct Word {
-        QPointF at;
-        double y;
-        const CurveNotes::End* end;
-    };
-    std::vector<Word> words;
+    const QFontMetrics metrics(look().font(Look::Type::Number));
+    const double high = metrics.height(), apart = high - look().px(2);
+    std::vector<PlacedEnd> placed;
     for (const CurveNotes::End& end : m_notes.ends) {
-        const QPointF at = place(end.at);
-        if (area.adjusted(-1, -1, 1, 1).contains(at))
-            words.push_back({at, at.y(), &end});
+        const QPointF dot = place(end.at);
+        if (area.adjusted(-1, -1, 1, 1).contains(dot))
+            placed.push_back({dot,
+                QRectF(dot.x() + look().px(8), dot.y() - high / 2, metrics.horizontalAdvance(end.words) + 2,
+                    high),
+                &end});
     }
-    std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.at.y() < b.at.y(); });
-    const double apart = metrics.height() - look().px(2);
-    for (std::size_t i = 1; i < words.size(); ++i)
-        words[i].y = std::max(words[i].y, words[i - 1].y + apart);
-    double limit = area.bottom(); // below are the numbers of the axis
-    for (std::size_t i = words.size(); i-- > 0; limit = words[i].y - apart)
-        words[i].y = std::min(words[i].y, limit);
-    const auto room = [&](const Word& word) {
-        return QRectF(word.at.x() + look().px(8), word.y - metrics.height() / 2.0,
-            metrics.horizontalAdvance(word.end->words) + 2, metrics.height());
-    };
-    for (const Word& word : words) // grid and curves of longer runs pass behind the words
-        painter.fillRect(room(word).adjusted(-look().px(3), 1, 1, -1), look().colour("panel"));
-    for (const Word& word : words) {
-        const QColor colour = look().colour(word.end->colour);
+    std::ranges::sort(placed, {}, [](const PlacedEnd& one) { return one.dot.y(); });
+    for (std::size_t i = 1; i < placed.size(); ++i)
+        placed[i].words.moveTop(std::max(placed[i].words.top(), placed[i - 1].words.top() + apart));
+    double limit = area.bottom() - high / 2; // below are the numbers of the axis
+    for (std::size_t i = placed.size(); i-- > 0; limit = placed[i].words.top() - apart)
+        placed[i].words.moveTop(std::min(placed[i].words.top(), limit));
+    std::vector<QPointF> dots;
+    for (const PlacedEnd& one : placed)
+        dots.push_back(one.dot);
+    std::ranges::sort(dots, {}, &QPointF::x);
+    for (PlacedEnd& one : placed)
+        for (const QPointF& dot : dots)
+            if (one.words.adjusted(-look().px(3), 0, look().px(3), 0).contains(dot))
+                one.words.moveLeft(dot.x() + look().px(8));
+    return placed;
+}
+
+/// The last values.
+void CurveChartNotes::drawEnds(QPainter& painter) const
+{
+    painter.setFont(look().font(Look::Type::Number));
+    const std::vector<PlacedEnd> placed = placedEnds();
+    for (const PlacedEnd& one : placed) // grid and curves of longer runs pass behind the words
+        painter.fillRect(one.words.adjusted(-look().px(3), 1, look().px(3), -1), look().colour("panel"));
+    for (const PlacedEnd& one : placed) {
+        const QColor colour = look().colour(one.end->colour);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
-        painter.drawEllipse(word.at, look().px(3), look().px(3));
+        painter.drawEllipse(one.dot, look().px(3), look().px(3));
         painter.setPen(colour);
-        painter.drawText(room(word), Qt::AlignLeft | Qt::AlignVCenter, word.end->words);
+        painter.drawText(one.words, Qt::AlignLeft | Qt::AlignVCenter, one.end->words);
     }
 }
 

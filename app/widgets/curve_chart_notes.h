@@ -36,6 +36,13 @@ public:
     explicit CurveChartNotes(CurveChartPlot& plot);
 
     CurveNotes& notes() { return m_notes; }
+    struct PlacedEnd {
+        QPointF dot;
+        QRectF words;
+        const CurveNotes::End* end;
+    };
+    /// Of the ends in sight, from above: words cover neither each other nor the dot of another line.
+    std::vector<PlacedEnd> placedEnds() const;
     /// How far the words at the lines' ends reach to the right of them.
     int endsWidth() const;
 

@@ -59,7 +59,7 @@ void CurveChart::shadeGap()
             graph->setChannelFillGraph(nullptr);
         }
     const auto shade = [this](QCPGraph* from, QCPGraph* to, int run) {
-        QColor pale = look().colour(runColour(run));
+        QColor pale = look().colour(runColour(letterOf(run)));
         pale.setAlphaF(0.2);
         from->setBrush(pale);
         from->setChannelFillGraph(to);
@@ -74,9 +74,11 @@ void CurveChart::shadeGap()
             const auto gap = [&](double value) {
                 return m_unit == Unit::Percent ? tr("%1 points").arg(number(value)) : number(value);
             };
-            m_shortGapWords = tr("valid. − train: A %1, B %2").arg(number(*first), gap(*second));
-            m_gapWords = tr("validation − train: A %1, B %2 (%3 shaded)")
-                             .arg(gap(*first), gap(*second), runLetter(int(wider)));
+            const QString one = runLetter(letterOf(0)), other = runLetter(letterOf(1));
+            m_shortGapWords
+                = tr("valid. − train: %1 %2, %3 %4").arg(one, number(*first), other, gap(*second));
+            m_gapWords = tr("validation − train: %1 %2, %3 %4 (%5 shaded)")
+                             .arg(one, gap(*first), other, gap(*second), wider == 1 ? other : one);
         }
     } else if (m_runs.size() == 2) {
         const auto lineOf = [this](std::size_t run) { // the one that is shown
@@ -87,7 +89,8 @@ void CurveChart::shadeGap()
         };
         if (const auto gap = gapBetween(*lineOf(0), *lineOf(1))) {
             shade(graphOf(0), graphOf(1), 1);
-            m_gapWords = tr("A and B end %1 apart, shaded").arg(words(std::abs(*gap)));
+            m_gapWords = tr("%1 and %2 end %3 apart, shaded")
+                             .arg(runLetter(letterOf(0)), runLetter(letterOf(1)), words(std::abs(*gap)));
         }
     }
     showCaption();
@@ -140,7 +143,7 @@ void CurveChart::annotate()
     double last = 0, end = 0;
     for (std::size_t run = 0; run < m_runs.size(); ++run) {
         const TrainCurve& curve = m_runs[run];
-        const QString letter = many() ? runLetter(int(run)) + " " : QString();
+        const QString letter = many() ? runLetter(letterOf(int(run))) + " " : QString();
         end = std::max(end, curve.end);
         const auto close
             = [&](const std::vector<QPointF>& points, bool shown, const char* colour, bool speaks) {
@@ -196,7 +199,7 @@ void CurveChart::readAt(double x)
         std::vector<CurveNotes::Cell> row;
         const char* colour = trainingColour(int(run));
         if (many())
-            row.push_back({runLetter(int(run)), colour});
+            row.push_back({runLetter(letterOf(int(run))), colour});
         if (showsTraining(run) && smooth) {
             row.push_back({tr("train %1").arg(words(*smooth)), colour});
             if (m_smoothing > 0 && raw)
@@ -222,7 +225,7 @@ void CurveChart::describe()
     QStringList sentences;
     for (std::size_t run = 0; run < m_runs.size(); ++run) {
         const TrainCurve& curve = m_runs[run];
-        QString sentence = many() ? runLetter(int(run)) + ", " + curve.name : curve.name;
+        QString sentence = many() ? runLetter(letterOf(int(run))) + ", " + curve.name : curve.name;
         if (!m_smooth[run].empty())
             sentence += tr(": training %1").arg(words(m_smooth[run].back().y()));
         if (!curve.validation.empty())

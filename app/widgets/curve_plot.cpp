@@ -22,8 +22,9 @@ void CurvePlot::setDrawing(Drawing drawing)
         if (!mark.text.isEmpty())
             words += mark.text;
     for (const Curve& curve : m_drawing.curves)
-        if (!curve.name.isEmpty())
-            words += curve.name;
+        for (const QString& one : {curve.name, curve.end})
+            if (!one.isEmpty())
+                words += one;
     setAccessibleDescription(words.join(", "));
     updateGeometry();
     update();
@@ -80,6 +81,50 @@ void CurvePlot::drawNames(QPainter& painter, const QRect& area) const
     painter.setFont(font);
 }
 
+/// What is kept free at the right.
+int CurvePlot::endsWidth() const
+{
+    const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
+    int widest = 0;
+    for (const Curve& curve : m_drawing.curves)
+        if (!curve.end.isEmpty())
+            widest = std::max(widest, metrics.horizontalAdvance(curve.end) + look().px(10));
+    return widest;
+}
+
+/// Moved apart where lines end close to each other.
+void CurvePlot::drawEnds(
+    QPainter& painter, const QRectF& area, const std::function<QPointF(QPointF)>& place) const
+{
+    struct End {
+        QPointF at;
+        double y;
+        const Curve* curve;
+    };
+    std::vector<End> ends;
+    for (const Curve& curve : m_drawing.curves)
+        if (!curve.end.isEmpty() && !curve.points.empty()) {
+            const QPointF at = place(curve.points.back());
+            ends.push_back({at, at.y(), &curve});
+        }
+    std::ranges::sort(ends, {}, &End::y);
+    const double high = painter.fontMetrics().height(), apart = high - look().px(2);
+    for (std::size_t i = 1; i < ends.size(); ++i)
+        ends[i].y = std::max(ends[i].y, ends[i - 1].y + apart);
+    double limit = area.bottom();
+    for (std::size_t i = ends.size(); i-- > 0; limit = ends[i].y - apart)
+        ends[i].y = std::min(ends[i].y, limit);
+    for (const End& end : ends) {
+        const QColor colour = look().colour(end.curve->colour);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawEllipse(end.at, look().px(3), look().px(3));
+        painter.setPen(colour);
+        painter.drawText(QRectF(end.at.x() + look().px(6), end.y - high / 2, endsWidth(), high),
+            Qt::AlignLeft | Qt::AlignVCenter, end.curve->end);
+    }
+}
+
 void CurvePlot::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -91,7 +136,8 @@ void CurvePlot::paintEvent(QPaintEvent*)
         left = std::max(left, metrics.horizontalAdvance(tick.text) + look().px(6));
     const int below = m_drawing.across.empty() ? look().px(6) : metrics.height() + look().px(4);
     const int above = keyHeight() + metrics.height() / 2 + 2;
-    const QRectF area(left, above, width() - left - look().px(8), height() - below - above);
+    const QRectF area(
+        left, above, width() - left - std::max(look().px(8), endsWidth()), height() - below - above);
     const QRectF& range = m_drawing.range;
     const auto place = [&](QPointF at) {
         return QPointF(area.left() + (at.x() - range.left()) / range.width() * area.width(),
@@ -126,6 +172,7 @@ void CurvePlot::paintEvent(QPaintEvent*)
             line << place(point);
         painter.drawPolyline(line);
     }
+    drawEnds(painter, area, place);
     for (const Mark& mark : m_drawing.marks) {
         const QPointF at = place(mark.at);
         if (mark.drop) {

@@ -4,6 +4,7 @@
 #include <QRectF>
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 /// A few curves over named ticks, with marked points. The caller says what is shown, also where an axis is logarithmic.
@@ -15,6 +16,7 @@ public:
         const char* colour = "positive"; ///< of tokens.json
         bool dashed = false;
         QString name; ///< in a key above the curves, in their order from the last; empty: none
+        QString end = {}; ///< its value, beside its last point; empty: none
     };
     struct Tick {
         double at = 0;
@@ -51,6 +53,8 @@ private:
     void drawKey(QPainter& painter) const;
     void drawNames(QPainter& painter, const QRect& area) const;
     int keyHeight() const;
+    int endsWidth() const;
+    void drawEnds(QPainter& painter, const QRectF& area, const std::function<QPointF(QPointF)>& place) const;
 
     QSize m_size;
     Drawing m_drawing;

@@ -1,24 +1,23 @@
 #pragma once
 
-#include "app/gui/main_window.h"
+#include "desk_window.h"
+
 #include "app/views/train_setup.h"
 #include "app/views/train_view.h"
-#include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
 
 #include <QAbstractButton>
-#include <QtTest>
+#include <QMenu>
 
-/// A window of 1280 x 800 that shows the place Train; runs are kept in its folder.
-class TrainWindow {
+/// A window that shows the place Train; runs are kept in its folder.
+class TrainWindow : public DeskWindow {
 public:
     /// Whether network, view and shipped run are there.
     bool begin()
     {
-        window.resize(1280, 800);
-        window.show();
+        qputenv("XDG_DATA_HOME", QFile::encodeName(folder.path()));
         QApplication::setActiveWindow(&window);
-        session.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
+        openDevice();
         if (!QTest::qWaitFor([this] { return session.network() != nullptr; }, 60000))
             return false;
         selection.setPlace("train");
@@ -71,20 +70,6 @@ public:
         return QTest::qWaitFor([&] { return run() && run()->state == state; }, 120000);
     }
 
-    static bool prepare(const QString& runs)
-    {
-        qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-        qputenv("XDG_DATA_HOME", QFile::encodeName(runs));
-        applyLook(*qApp, Look::Theme::Dark, 1);
-        return true;
-    }
-
-    QTemporaryDir folder;
-    const bool isPrepared = prepare(folder.path()); ///< before the first widget
-    Preferences preferences {folder.filePath("settings.json")};
-    Session session;
-    Selection selection;
-    MainWindow window {Surroundings {session, selection, preferences}};
     TrainView* view = nullptr;
     QStringList entries; ///< of the menu that was opened last
 };

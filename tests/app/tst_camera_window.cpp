@@ -1,21 +1,24 @@
-#include "app/gui/main_window.h"
 #include "app/views/camera_answer_list.h"
 #include "app/views/camera_card.h"
 #include "app/views/camera_column.h"
+#include "app/views/camera_light.h"
 #include "app/views/camera_picture.h"
+#include "app/views/camera_source_bar.h"
 #include "app/views/camera_view.h"
 #include "app/views/own_classes_panel.h"
 #include "app/views/own_classes_row.h"
 #include "app/views/presenter_view.h"
 #include "app/widgets/key_line.h"
-#include "app/widgets/look.h"
 #include "app/widgets/value_bar.h"
+#include "tests/app/desk_window.h"
 #include "tests/app/drawn_video.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
+#include <QStyleOptionComboBox>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QtTest>
@@ -40,10 +43,7 @@ private:
     QString cardWords() const { return m_card->isVisible() ? m_card->accessibleDescription() : QString(); }
 
     QTemporaryDir m_folder;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<Selection> m_selection;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_desk;
     CameraView* m_view = nullptr;
     CameraCard* m_card = nullptr;
     CameraPicture* m_picture = nullptr;
@@ -86,31 +86,24 @@ private:
 
 void TstCameraWindow::initTestCase()
 {
-    qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
-    applyLook(*qApp, Look::Theme::Dark, 1);
     for (int i = 0; i < 3; ++i)
         QVERIFY(writeDrawnVideo(m_folder.filePath(QString("%1.avi").arg(i)), DrawnThing(i)));
-    m_preferences = std::make_unique<Preferences>(QString());
-    m_session = std::make_unique<Session>();
-    m_selection = std::make_unique<Selection>();
-    m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
-    m_window->resize(1280, 800);
-    m_window->show();
-    QApplication::setActiveWindow(m_window.get());
-    m_session->openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE"));
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->network(), 60000);
-    m_view = static_cast<CameraView*>(m_window->view("camera"));
-    m_card = m_window->findChild<CameraCard*>();
-    m_picture = m_window->findChild<CameraPicture*>();
+    m_desk = std::make_unique<DeskWindow>();
+    QApplication::setActiveWindow(&m_desk->window);
+    m_desk->openDevice();
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.network(), 60000);
+    m_view = static_cast<CameraView*>(m_desk->window.view("camera"));
+    m_card = m_desk->window.findChild<CameraCard*>();
+    m_picture = m_desk->window.findChild<CameraPicture*>();
     QVERIFY(m_view && m_card && m_picture);
     m_view->setSource(m_folder.filePath("0.avi"));
-    m_selection->setPlace("camera");
+    m_desk->selection.setPlace("camera");
     QTRY_VERIFY_WITH_TIMEOUT(isLive() && m_picture->isVisible(), 60000);
 }
 
 void TstCameraWindow::play(const QString& source)
 {
-    m_selection->setPlace("camera");
+    m_desk->selection.setPlace("camera");
     m_view->setSource(source);
     QTRY_VERIFY_WITH_TIMEOUT(isLive() && m_view->desk().answer(), 60000);
 }
@@ -125,6 +118,7 @@ void TstCameraWindow::tellsThatTheSourceBrokeOff()
     if (m_view->desk().status().trouble == CameraTrouble::Absent)
         QSKIP("GStreamer's videotestsrc is not here: install gstreamer1.0-plugins-base");
     QTRY_VERIFY_WITH_TIMEOUT(m_picture->isVisible() && m_view->desk().answer(), 60000);
+    QCOMPARE(m_desk->window.findChild<CameraLight*>()->word(), CameraColumn::tr("Live"));
     QElapsedTimer sinceAnswer;
     const auto connection
         = connect(&m_view->desk(), &CameraDesk::answered, m_view, [&] { sinceAnswer.start(); });
@@ -133,6 +127,20 @@ void TstCameraWindow::tellsThatTheSourceBrokeOff()
     qInfo("the card came %lld ms after the last answer",
         static_cast<long long>(sinceAnswer.isValid() ? sinceAnswer.elapsed() : -1));
     QCOMPARE(m_card->accessibleName(), CameraCard::tr("The camera is lost"));
+    const QComboBox* sources = nullptr;
+    for (const QComboBox* one : m_desk->window.findChild<CameraSourceBar*>()->findChildren<QComboBox*>())
+        if (one->accessibleName() == CameraSourceBar::tr("Source of pictures"))
+            sources = one;
+    QVERIFY(sources);
+    QStyleOptionComboBox box;
+    box.initFrom(sources);
+    const int room = sources->style()
+                         ->subControlRect(QStyle::CC_ComboBox, &box, QStyle::SC_ComboBoxEditField, sources)
+                         .width();
+    const int name = sources->fontMetrics().horizontalAdvance(sources->currentText());
+    QCOMPARE(sources->currentText(), QString("GStreamer pipeline"));
+    QVERIFY2(
+        room >= name + sources->iconSize().width() + 4, qPrintable(QString("%1 in %2").arg(name).arg(room)));
     QVERIFY2(cardWords().contains("comes back by itself"), qPrintable(cardWords()));
     QTRY_VERIFY_WITH_TIMEOUT(
         m_picture->isVisible() && !m_card->isVisible(), 60000); // nobody has done anything
@@ -163,12 +171,12 @@ void TstCameraWindow::exploresTheFrozenFrame()
 {
     play(m_folder.filePath("0.avi"));
     QTRY_VERIFY_WITH_TIMEOUT(m_picture->isVisible(), 60000);
-    QSignalSpy answered(m_session.get(), &Session::answered);
+    QSignalSpy answered(&m_desk->session, &Session::answered);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space); // wherever the focus came to lie
-    QTRY_COMPARE_WITH_TIMEOUT(m_selection->spot().place, QString("explore"), 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->selection.spot().place, QString("explore"), 60000);
     QTRY_VERIFY_WITH_TIMEOUT(!answered.empty(), 60000);
-    QCOMPARE(m_session->answer()->pictureSize, QSize(160, 120));
-    QVERIFY(m_window->view("explore")->isVisible());
+    QCOMPARE(m_desk->session.answer()->pictureSize, QSize(160, 120));
+    QVERIFY(m_desk->window.view("explore")->isVisible());
     QVERIFY(!m_view->desk().isOn()); // nobody looks any more
 }
 
@@ -176,36 +184,36 @@ void TstCameraWindow::exploresTheFrozenFrame()
 void TstCameraWindow::freezesForAClass()
 {
     play(m_folder.filePath("1.avi"));
-    m_window->setPresenting(true, false);
+    m_desk->window.setPresenting(true, false);
     QVERIFY(m_view->isVisible() && m_picture->isVisible());
-    QVERIFY(m_window->findChild<KeyLine*>()->isVisible());
+    QVERIFY(m_desk->window.findChild<KeyLine*>()->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(isLive() && m_view->desk().answer(), 60000);
-    QSignalSpy answered(m_session.get(), &Session::answered);
+    QSignalSpy answered(&m_desk->session, &Session::answered);
     QVERIFY(QApplication::focusWidget());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-    QTRY_COMPARE_WITH_TIMEOUT(m_selection->spot().place, QString("explore"), 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->selection.spot().place, QString("explore"), 60000);
     QTRY_VERIFY_WITH_TIMEOUT(!answered.empty(), 60000);
-    QCOMPARE(m_session->answer()->name, QString("frame of 1.avi"));
-    auto* presenter = m_window->findChild<PresenterView*>();
+    QCOMPARE(m_desk->session.answer()->name, QString("frame of 1.avi"));
+    auto* presenter = m_desk->window.findChild<PresenterView*>();
     QTRY_VERIFY_WITH_TIMEOUT(presenter->isVisible(), 60000);
-    const QString before = m_selection->spot().layer;
+    const QString before = m_desk->selection.spot().layer;
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
-    QTRY_VERIFY_WITH_TIMEOUT(m_selection->spot().layer != before, 60000);
-    m_window->setPresenting(false, false);
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->selection.spot().layer != before, 60000);
+    m_desk->window.setPresenting(false, false);
 }
 
 /// The mean of a ship and a cat would be neither.
 void TstCameraWindow::answersEachPictureOfAFolderAlone()
 {
     play(SOURCE_DIR "/resources/samples");
-    auto* slider = m_window->findChild<CameraColumn*>()->findChild<QSlider*>();
+    auto* slider = m_desk->window.findChild<CameraColumn*>()->findChild<QSlider*>();
     QVERIFY(slider->value() > 1);
     QSignalSpy answered(&m_view->desk(), &CameraDesk::answered);
     QTRY_VERIFY_WITH_TIMEOUT(answered.size() >= 3, 60000);
     QCOMPARE(m_view->desk().answer()->averaged, 1);
     QVERIFY(!slider->isVisible());
     bool said = false;
-    for (const QLabel* label : m_window->findChild<CameraColumn*>()->findChildren<QLabel*>())
+    for (const QLabel* label : m_desk->window.findChild<CameraColumn*>()->findChildren<QLabel*>())
         said = said || (label->isVisible() && label->text() == "each picture alone");
     QVERIFY(said);
     play(m_folder.filePath("0.avi"));
@@ -215,7 +223,7 @@ void TstCameraWindow::answersEachPictureOfAFolderAlone()
 
 void TstCameraWindow::staysAliveWhileItLearns()
 {
-    auto* panel = m_window->findChild<OwnClassesPanel*>();
+    auto* panel = m_desk->window.findChild<OwnClassesPanel*>();
     for (int i = 0; i < 2; ++i) {
         play(m_folder.filePath(QString("%1.avi").arg(i)));
         QTRY_VERIFY_WITH_TIMEOUT(panel->row(i)->recordButton()->isEnabled(), 60000);
@@ -242,11 +250,7 @@ void TstCameraWindow::staysAliveWhileItLearns()
     QVERIFY2(answers >= 3, qPrintable(QString::number(answers)));
 }
 
-void TstCameraWindow::cleanupTestCase()
-{
-    m_window.reset();
-    m_session.reset();
-}
+void TstCameraWindow::cleanupTestCase() { m_desk.reset(); }
 
 QObject* makeTstCameraWindow() { return new TstCameraWindow; }
 #include "tst_camera_window.moc"

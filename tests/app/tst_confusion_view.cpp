@@ -1,4 +1,5 @@
 #include "app/widgets/confusion_view.h"
+#include "app/widgets/ink.h"
 #include "app/widgets/look.h"
 
 #include <QApplication>
@@ -13,6 +14,7 @@ private slots:
     void init();
     void scalesToTheMistakes();
     void drawsTheDiagonalGrey();
+    void writesWithTheInkThatStandsOut();
     void choosesByMouse();
     void choosesByKeys();
     void saysWhatACellIs();
@@ -56,6 +58,21 @@ void TstConfusionView::drawsTheDiagonalGrey()
 {
     for (int i = 0; i < 3; ++i)
         QCOMPARE(ground(i, i), look().colour("raised"));
+}
+
+/// On the green in the middle of the colours black has the higher contrast.
+void TstConfusionView::writesWithTheInkThatStandsOut()
+{
+    QVERIFY(contrastOf(ground(0, 1), Qt::black) > contrastOf(ground(0, 1), Qt::white));
+    const QImage image = m_view->grab().toImage();
+    const QRect cell = m_view->cellRect(0, 1).toRect().adjusted(3, 3, -3, -3);
+    int darkest = 255, brightest = 0;
+    for (int y = cell.top(); y < cell.bottom(); ++y)
+        for (int x = cell.left(); x < cell.right(); ++x) {
+            darkest = std::min(darkest, qGray(image.pixel(x, y)));
+            brightest = std::max(brightest, qGray(image.pixel(x, y)));
+        }
+    QVERIFY2(darkest < 50 && brightest < 160, qPrintable(QString("%1 to %2").arg(darkest).arg(brightest)));
 }
 
 void TstConfusionView::choosesByMouse()

@@ -1,4 +1,5 @@
 #include "app/widgets/curve_chart.h"
+#include "app/widgets/curve_chart_notes.h"
 #include "app/widgets/curve_chart_plot.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
@@ -26,6 +27,7 @@ private slots:
     void isUsedByKeys();
     void chartsFollowEachOther();
     void describesItself();
+    void writesTheEndsBesideEachOther();
     void shadesTheWiderGapOfTwo();
     void hasFewNumbersWhereItIsFlat();
     void savesLinesAsDrawing();
@@ -230,7 +232,25 @@ void TstCurveChart::hasFewNumbersWhereItIsFlat()
     m_chart->resize(before);
 }
 
-/// As lines and text, not as a picture.
+/// Also where a line ends a little later, and near: its dot would lie in the other one's words.
+void TstCurveChart::writesTheEndsBesideEachOther()
+{
+    TrainCurve shorter = run("shorter", 20), longer = run("longer", 20);
+    shorter.validation.pop_back();
+    for (TrainCurve* curve : {&shorter, &longer})
+        for (QPointF& point : curve->validation)
+            point.setY(1);
+    m_chart->setLines(CurveChart::Lines::Validation);
+    m_chart->setRuns({shorter, longer});
+    m_chart->plot().replot();
+    const auto placed = m_chart->findChild<CurveChartNotes*>()->placedEnds();
+    QCOMPARE(placed.size(), std::size_t(2));
+    QVERIFY(!placed[0].words.adjusted(0, 2, 0, -2).intersects(placed[1].words));
+    for (const auto& one : placed)
+        for (const auto& other : placed)
+            QVERIFY2(!one.words.contains(other.dot), qPrintable(one.end->words));
+}
+
 void TstCurveChart::shadesTheWiderGapOfTwo()
 {
     TrainCurve with = run("with", 20), without = run("without", 20);
@@ -265,6 +285,7 @@ void TstCurveChart::shadesTheWiderGapOfTwo()
     QVERIFY(!filled().contains(true));
 }
 
+/// As lines and text, not as a picture.
 void TstCurveChart::savesLinesAsDrawing()
 {
     QTemporaryDir folder;

@@ -1,3 +1,4 @@
+#include "app/views/picture_column.h"
 #include "app/views/train_augmentation.h"
 #include "app/views/train_data.h"
 #include "app/views/train_parameters.h"
@@ -21,6 +22,7 @@ class TstTrainSetup : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void saysWhoseAnswerThePictureHas();
     void choosesAFolder();
     void listsBadFiles();
     void showsVariations();
@@ -45,6 +47,24 @@ void TstTrainSetup::initTestCase()
     QFile broken(m_window->folder.filePath("pictures/red/003.png"));
     QVERIFY(broken.open(QIODevice::WriteOnly));
     broken.write("no picture");
+}
+
+/// The picture is answered by the open network: the one that learns has not been asked.
+void TstTrainSetup::saysWhoseAnswerThePictureHas()
+{
+    m_window->session.openPicture({.path = TrainWindow::sample("robin.png"), .bytes = {}, .name = {}});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->session.answer(), 60000);
+    const auto says = [this] {
+        for (const QLabel* label : m_window->window.findChild<PictureColumn*>()->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains("the open network"))
+                return label->text().contains(m_window->session.network()->name);
+        return false;
+    };
+    QTRY_VERIFY(says());
+    m_window->selection.setPlace("explore");
+    QVERIFY(!says());
+    m_window->selection.setPlace("train");
+    QVERIFY(says());
 }
 
 /// The last entry of the list opens the dialog.

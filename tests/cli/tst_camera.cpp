@@ -18,6 +18,8 @@ private slots:
     void answersForPeople();
     void agreesWithClassify();
     void averagesSteadily();
+    void answersEachPictureOfAFolderAlone();
+    void saysWhatSteadyMeansForAFolder();
     void mirrors();
     void listsCameras();
     void takesABrokenSourceUpAgain();
@@ -30,15 +32,15 @@ namespace {
 
 constexpr int frames = 6;
 
-/// A dark disc that wanders over a bright ground, ten frames a second.
-void putVideo(const Workplace& place, const char* name)
+/// A dark disc that wanders over a bright ground by `shift` pixels a frame, ten frames a second.
+void putVideo(const Workplace& place, const char* name, int shift = 10)
 {
     cv::VideoWriter writer(
         place.path(name).string(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 10, {96, 64});
     QVERIFY(writer.isOpened());
     for (int i = 0; i < frames; ++i) {
         cv::Mat frame(64, 96, CV_8UC3, cv::Scalar(200, 150, 100));
-        cv::circle(frame, {20 + 10 * i, 30}, 12, cv::Scalar(20, 30, 40), cv::FILLED);
+        cv::circle(frame, {20 + shift * i, 30}, 12, cv::Scalar(20, 30, 40), cv::FILLED);
         writer.write(frame);
     }
 }
@@ -139,17 +141,41 @@ void TstCamera::agreesWithClassify()
 void TstCamera::averagesSteadily()
 {
     const Workplace place;
-    place.makeFolder("album");
-    for (const char* name : {"album/a.png", "album/b.png", "album/c.png", "album/d.png"})
-        place.put(name, picture(1, 50, 40)); // always the same: only the views differ
+    putVideo(place, "still.avi", 0); // always the same: only the views differ
     const std::vector<Json> list
-        = lines(place.run({"camera", "--source", "album", "--json", "--steady", "2"}));
-    QCOMPARE(list.size(), std::size_t(4));
+        = lines(place.run({"camera", "--source", "still.avi", "--json", "--steady", "2"}));
+    QCOMPARE(list.size(), std::size_t(frames));
     QCOMPARE(list[0]["averaged"].get<int>(), 1);
     QCOMPARE(list[1]["averaged"].get<int>(), 2);
     QCOMPARE(list[3]["averaged"].get<int>(), 2);
     QVERIFY(list[1]["predictions"] != list[0]["predictions"]); // with the mirror image
     QCOMPARE(list[2]["predictions"], list[1]["predictions"]); // both again
+}
+
+/// As in the window: the mean of two pictures that have nothing to do with each other would be an answer to neither.
+void TstCamera::answersEachPictureOfAFolderAlone()
+{
+    const Workplace place;
+    place.makeFolder("album");
+    for (int i = 0; i < 3; ++i)
+        place.put(QString("album/%1.png").arg(i).toUtf8(), picture(i + 1, 50, 40));
+    const std::vector<Json> plain = lines(place.run({"camera", "--source", "album", "--json"}));
+    const std::vector<Json> steady
+        = lines(place.run({"camera", "--source", "album", "--json", "--steady", "8"}));
+    QCOMPARE(steady.size(), std::size_t(3));
+    QVERIFY(steady[0]["predictions"] != steady[1]["predictions"]);
+    for (std::size_t i = 0; i < 3; ++i) {
+        QCOMPARE(steady[i]["averaged"].get<int>(), 1);
+        QCOMPARE(steady[i]["predictions"], plain[i]["predictions"]);
+    }
+}
+
+void TstCamera::saysWhatSteadyMeansForAFolder()
+{
+    const Answer answer = Workplace().run({"camera", "--help"}, {.variables = withoutVulkan()});
+    QCOMPARE(answer.code, 0);
+    const QString words = QString::fromUtf8(answer.out).simplified();
+    QVERIFY2(words.contains("pictures of a folder are answered one by one"), answer.out);
 }
 
 void TstCamera::mirrors()

@@ -34,7 +34,11 @@ QByteArray field(int number, const QByteArray& bytes)
 
 QByteArray eventAt(int step, const QByteArray& value)
 {
-    return record(QByteArray(1, char(2 << 3)) + char(step) + field(5, field(1, value)));
+    QByteArray number; // seven bits a byte, the low ones first
+    for (; step > 127; step >>= 7)
+        number += char((step & 127) | 128);
+    number += char(step);
+    return record(QByteArray(1, char(2 << 3)) + number + field(5, field(1, value)));
 }
 
 QByteArray plainEvent(int step, const QByteArray& tag, float number)

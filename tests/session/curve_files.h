@@ -15,7 +15,7 @@ QByteArray raw(Number number)
     return QByteArray(reinterpret_cast<const char*>(&number), sizeof number);
 }
 
-/// A record of an event file: an event at a step below 128 with one value, given as protobuf.
+/// A record of an event file: an event at a step with one value, given as protobuf.
 QByteArray eventAt(int step, const QByteArray& value);
 /// The same with a number as PyTorch writes it.
 QByteArray plainEvent(int step, const QByteArray& tag, float number);

@@ -15,6 +15,8 @@ private slots:
     void followsARunThatGrows();
     void marksFallsOfTheRate();
     void forgetsWhatIsClosed();
+    void keepsLettersAsLongAsRunsAreOpen();
+    void knowsRunsThatAreManyTimesLonger();
     void saysThatThereAreNoCurves();
     void smooths();
     void knowsWhatTagsMean_data();
@@ -121,6 +123,50 @@ void TstCurves::forgetsWhatIsClosed()
     QTest::qWait(200);
     QVERIFY(changed.isEmpty());
     QVERIFY(reader.open(shown(folder.path(eventsName))) != id);
+}
+
+/// Whoever comes gets the first letter that is free; nobody else's changes.
+void TstCurves::keepsLettersAsLongAsRunsAreOpen()
+{
+    Folder folder;
+    for (const char* name : {"a", "b", "c", "d"}) {
+        std::filesystem::create_directory(folder.path(name));
+        folder.put(QByteArray(name) + "/history.csv", historyHead + "1,1,0.5,,,,,,0.1,1,10\n");
+    }
+    CurveReader reader;
+    QSignalSpy opened(&reader, &CurveReader::opened);
+    QList<int> ids;
+    for (const char* name : {"a", "b", "c"})
+        ids += reader.open(shown(folder.path(name)));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 3, 30000);
+    reader.close(ids[1]);
+    QCOMPARE(reader.run(ids[0])->letter, 0);
+    QCOMPARE(reader.run(ids[2])->letter, 2);
+    const int fourth = reader.open(shown(folder.path("d")));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 4, 30000);
+    QCOMPARE(reader.run(fourth)->letter, 1);
+    QList<int> order;
+    for (const RunCurvesPointer& run : reader.runs())
+        order += run->letter;
+    QCOMPARE(order, QList<int>({0, 1, 2}));
+}
+
+void TstCurves::knowsRunsThatAreManyTimesLonger()
+{
+    const auto run = [](double last, double stepsPerEpoch) {
+        auto curves = std::make_shared<RunCurves>();
+        curves->stepsPerEpoch = stepsPerEpoch;
+        if (last > 0)
+            curves->series.push_back(std::make_shared<const CurveSeries>(
+                CurveSeries {"loss", CurveKind::Loss, {1, last}, {2, 1}}));
+        return curves;
+    };
+    QCOMPARE(timesLonger({}), 1.0);
+    QCOMPARE(timesLonger({run(500, 10)}), 1.0);
+    QCOMPARE(timesLonger({run(500, 10), run(20, 10)}), 25.0);
+    QCOMPARE(timesLonger({run(500, 10), run(0, 10)}), 1.0); // has not begun
+    QCOMPARE(timesLonger({run(390, 390), run(1, 390)}), 1.0); // twins in turn
+    QCOMPARE(timesLonger({run(500, 0), run(5, 0), run(50, 0)}), 100.0);
 }
 
 void TstCurves::saysThatThereAreNoCurves()

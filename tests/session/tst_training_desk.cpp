@@ -1,4 +1,5 @@
 #include "app/session/session.h"
+#include "app/session/training_twins.h"
 #include "tests/session/small_training.h"
 
 #include <QSignalSpy>
@@ -12,6 +13,9 @@ private slots:
     void initTestCase();
     void exploresTheHalfTrainedNetwork();
     void trainsTwinsInTurn();
+    void resumesTwinsTogether();
+    void resumesATwinAloneWhoseTwinIsGone();
+    void keepsCopiesOutOfTwins();
     void keepsFrozenLayers();
     void saysThatItDivergedAndGoesOnWithASmallerRate();
     void saysWhatIsNoRun();
@@ -89,6 +93,102 @@ void TstTrainingDesk::trainsTwinsInTurn()
     desk.explore(second); // its layers are known from its name
     QVERIFY(opened.wait(60000));
     QCOMPARE(session.network()->indexOf("norm1"), -1);
+}
+
+/// Stopped in the second one's turn and resumed from either folder: as if nothing had been.
+void TstTrainingDesk::resumesTwinsTogether()
+{
+    Session session;
+    QStringList order;
+    const auto follow = [&](TrainingDesk& desk) {
+        connect(&desk, &TrainingDesk::epochClosed, this,
+            [&desk, &order](int run, bool) { order += desk.run(run)->name; });
+    };
+    const auto step = [](TrainingDesk& desk, const std::function<bool()>& until) {
+        for (int i = 0; i < 60 && !until(); ++i) {
+            QSignalSpy numbers(&desk, &TrainingDesk::numbersChanged);
+            desk.stepOnce();
+            if (!numbers.wait(60000))
+                return false;
+        }
+        return until();
+    };
+    TrainingDesk whole(session);
+    whole.beginTwins(m_plan, TwinDifference::Normalisation, folder("whole-a"), folder("whole-b"));
+    QVERIFY(waitForState(whole, TrainingState::Finished, whole.runs()[0]->id));
+    QVERIFY(waitForState(whole, TrainingState::Finished, whole.runs()[1]->id));
+    {
+        TrainingDesk desk(session);
+        follow(desk);
+        desk.beginTwins(m_plan, TwinDifference::Normalisation, folder("part-a"), folder("part-b"));
+        desk.pause();
+        QVERIFY(waitForState(desk, TrainingState::Paused));
+        QVERIFY(step(desk, [&] { return desk.runs()[1]->numbers.iteration == 2; }));
+        QCOMPARE(order, QStringList({"part-a"}));
+        desk.stop();
+        QVERIFY(waitForState(desk, TrainingState::Stopped));
+    }
+    TrainingDesk desk(session);
+    follow(desk);
+    desk.resume(folder("part-b"));
+    QCOMPARE(desk.runs().size(), std::size_t(2));
+    desk.pause();
+    QVERIFY(waitForState(desk, TrainingState::Paused));
+    QCOMPARE(desk.runs()[0]->name, QString("part-a"));
+    QCOMPARE(desk.runs()[0]->numbers.iteration, 6);
+    QVERIFY(step(desk, [&] { return desk.runs()[1]->numbers.iteration == 3; })); // whose turn it was
+    QCOMPARE(desk.runs()[0]->numbers.iteration, 6);
+    desk.goOn();
+    QVERIFY(waitForState(desk, TrainingState::Finished, desk.runs()[0]->id));
+    QVERIFY(waitForState(desk, TrainingState::Finished, desk.runs()[1]->id));
+    QCOMPARE(order, QStringList({"part-a", "part-b", "part-a", "part-b"}));
+    for (const char* which : {"-a", "-b"}) {
+        const QByteArray best = bytesOf(folder("part") + which + "/best.safetensors");
+        QVERIFY(!best.isEmpty());
+        QVERIFY(best == bytesOf(folder("whole") + which + "/best.safetensors"));
+    }
+}
+
+void TstTrainingDesk::resumesATwinAloneWhoseTwinIsGone()
+{
+    Session session;
+    TrainingDesk desk(session);
+    desk.beginTwins(longPlan(), TwinDifference::Normalisation, folder("stays"), folder("goes"));
+    desk.pause();
+    QVERIFY(waitForState(desk, TrainingState::Paused));
+    desk.stop();
+    QVERIFY(waitForState(desk, TrainingState::Stopped));
+    QVERIFY(QDir(m_folder.path()).rename("goes", "elsewhere"));
+    QSignalSpy noticed(&desk, &TrainingDesk::noticed);
+    desk.resume(folder("stays"));
+    QVERIFY(waitForSteps(desk, 1));
+    QCOMPARE(desk.runs().size(), std::size_t(1));
+    bool told = false;
+    for (const QList<QVariant>& notice : noticed)
+        told = told || notice[1].toString().contains(folder("goes"));
+    QVERIFY(told);
+}
+
+/// The copy of a twin is nobody's twin; two folders that were moved together still are.
+void TstTrainingDesk::keepsCopiesOutOfTwins()
+{
+    for (const char* name : {"pair/one", "pair/two", "copy"}) {
+        QVERIFY(QDir().mkpath(folder(name)));
+        QFile file(folder(name) + "/checkpoint.safetensors");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    QVERIFY(readTwins(folder("pair/one")).first.isEmpty());
+    writeTwins(folder("pair/one"), folder("pair/two"));
+    QCOMPARE(readTwins(folder("pair/two")).first, folder("pair/one"));
+    QCOMPARE(readTwins(folder("pair/two")).second, folder("pair/two"));
+    QVERIFY(QFile::copy(folder("pair/one/twin.csv"), folder("copy/twin.csv")));
+    QVERIFY(readTwins(folder("copy")).first.isEmpty());
+    QVERIFY(QDir(m_folder.path()).rename("pair", "taken"));
+    QCOMPARE(readTwins(folder("taken/one")).second, folder("taken/two"));
+    QFile damaged(folder("taken/one/twin.csv"));
+    QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write("turn,twin\n7,") > 0);
+    damaged.close();
+    QVERIFY(readTwins(folder("taken/one")).first.isEmpty());
 }
 
 void TstTrainingDesk::keepsFrozenLayers()
