@@ -1,6 +1,7 @@
 // alexscope-gui: the window. `alexscope` without words, or with pictures only, starts it.
 #include "app/gui/main_window.h"
 #include "app/gui/screenshot.h"
+#include "app/session/save_later.h"
 #include "app/views/camera_view.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
@@ -112,16 +113,15 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(ALEXSCOPE_VERSION);
     QApplication::setDesktopFileName("alexscope");
     const Words words = readWords(application);
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation);
+    Preferences preferences(words.screenshot ? QString() : folder + "/alexscope/settings.json");
+    if (words.screenshot)
+        preferences.setLight(words.light);
     engine::forbidWaiting(
         [](const char* what) { // a mistake of the program: see tests/app/tst_window_thread.cpp
             qWarning("alexscope-gui: %s on the window's thread", what);
             Q_ASSERT_X(false, "the window's thread", what);
         });
-
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation);
-    Preferences preferences(words.screenshot ? QString() : folder + "/alexscope/settings.json");
-    if (words.screenshot)
-        preferences.setLight(words.light);
     applyLook(
         application, preferences.light() ? Look::Theme::Light : Look::Theme::Dark, preferences.fontScale());
     QApplication::setWindowIcon(QIcon(":/icons/alexscope.svg"));
@@ -143,5 +143,7 @@ int main(int argc, char** argv)
             {.path = words.pictures.front(), .bytes = {}, .name = {}}); // whatever it is called
     else
         window.openFiles(words.pictures);
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    finishSaving();
+    return code;
 }

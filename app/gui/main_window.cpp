@@ -188,6 +188,8 @@ void MainWindow::connectSession()
     });
     connectTraining();
     connect(&m_around.preferences, &Preferences::changed, this, &MainWindow::applyLookFromPreferences);
+    connect(&m_around.preferences, &Preferences::notKept, this,
+        [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Warning, sentence); });
     if (!m_around.preferences.problem().isEmpty())
         m_messages->say(MessageBar::Kind::Warning, m_around.preferences.problem());
 }

@@ -1,13 +1,13 @@
 #include "app/gui/main_window.h"
 
 #include "app/gui/state_file.h"
+#include "app/session/save_later.h"
 #include "app/widgets/message_bar.h"
 #include "engine/core/error.h"
 #include "engine/core/waiting.h"
 
 #include <QFile>
 #include <QFileDialog>
-#include <QSaveFile>
 
 static constexpr qint64 largestState = 64 << 20; ///< bytes; larger ones are refused as broken
 
@@ -19,13 +19,14 @@ void MainWindow::saveState()
         return;
     if (!name.endsWith(".alexscope"))
         name += ".alexscope";
-    QSaveFile file(name);
-    const QByteArray bytes = stateToJson(m_around.session, m_around.selection);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(name));
-    else
-        m_messages->say(MessageBar::Kind::Error,
-            tr("%1 could not be written (%2); choose another place.").arg(name, file.errorString()));
+    saveLater([name, bytes = stateToJson(m_around.session, m_around.selection)] { writeWhole(name, bytes); },
+        this,
+        [this, name](const QString& problem) {
+            if (problem.isEmpty())
+                m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(name));
+            else
+                m_messages->say(MessageBar::Kind::Error, problem + '.');
+        });
 }
 
 /// Read on the engine's thread: a state that carries its picture is as large as that.

@@ -39,7 +39,6 @@ void MainWindow::saveShown()
     const View* shown = shownView();
     auto* dialog
         = new SaveDialog(*contentOf(m_stack->currentWidget()), shown ? shown->title() : "AlexScope", this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SaveDialog::saved, this, [this](const QString& file) {
         m_messages->say(MessageBar::Kind::Success, tr("Saved as %1.").arg(file));
     });

@@ -107,11 +107,8 @@ void Screenshot::look()
         m_calm = 0;
     else if (++m_calm > 5) {
         m_timer.stop();
-        try {
-            savePng(m_window, m_request.file, 1);
-            QCoreApplication::exit(0);
-        } catch (const std::exception& error) {
-            fail(QString::fromUtf8(error.what()));
-        }
+        saveLater(savePng(m_window, m_request.file, 1), this, [this](const QString& problem) {
+            problem.isEmpty() ? QCoreApplication::exit(0) : fail(problem);
+        });
     }
 }

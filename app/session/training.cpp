@@ -1,7 +1,6 @@
 #include "app/session/training.h"
 
 #include "app/session/session.h"
-#include "app/session/training_twins.h"
 #include "app/session/training_work.h"
 
 #include <QStandardPaths>
@@ -39,11 +38,8 @@ void TrainingDesk::beginTwins(
 
 void TrainingDesk::resume(const QString& folder, std::optional<double> rate)
 {
-    const Twins twins = readTwins(folder);
-    if (twins.missing.isEmpty() && !twins.first.isEmpty())
-        start({{0, {}, twins.first, rate}, {0, {}, twins.second, rate}}, false);
-    else
-        start({{0, {}, folder, rate, {}, twins.missing}}, false);
+    start({{0, {}, folder, rate}}, false);
+    ++m_lastId; // for a twin, of which the folder knows
 }
 
 void TrainingDesk::start(std::vector<RunWish> wishes, bool paused)

@@ -106,12 +106,19 @@ std::unique_ptr<OpenRun> openRun(EngineState& state, const RunWish& wish)
     describeRun(*open);
     open->status.saved = QFileInfo(open->status.folder, "checkpoint.safetensors").lastModified();
     open->samples = chooseSamples(*open->run);
-    if (!wish.missingTwin.isEmpty())
-        open->status.notices += QCoreApplication::translate("Training",
-            "Its twin is not in %1 any more: this run goes on alone, put that folder back to go on with "
-            "both.")
-                                    .arg(wish.missingTwin);
     return open;
+}
+
+/// A folder to go on with, and that of its twin: in the order of their turns, the second under the next id.
+std::vector<RunWish> withTwin(const RunWish& wish, const Twins& twins)
+{
+    if (twins.first.isEmpty())
+        return {wish};
+    RunWish first = wish, second = wish;
+    first.folder = twins.first;
+    second.folder = twins.second;
+    ++second.id;
+    return {first, second};
 }
 
 void changeRate(OpenRun& open, double rate)
@@ -126,8 +133,12 @@ void changeRate(OpenRun& open, double rate)
 }
 
 std::vector<RunStatus> openRuns(
-    EngineState& state, const std::vector<RunWish>& wishes, const std::shared_ptr<TrainingControl>& control)
+    EngineState& state, std::vector<RunWish> wishes, const std::shared_ptr<TrainingControl>& control)
 {
+    const bool resumes = wishes.size() == 1 && !wishes.front().plan;
+    const Twins twins = resumes ? readTwins(wishes.front().folder) : Twins();
+    if (resumes)
+        wishes = withTwin(wishes.front(), twins);
     closeRuns(state);
     openDeviceFor(state);
     auto work = std::make_shared<TrainingWork>();
@@ -138,6 +149,11 @@ std::vector<RunStatus> openRuns(
         OpenRun& open = *work->runs.back();
         if (wish.rate)
             changeRate(open, *wish.rate);
+        if (!twins.missing.isEmpty())
+            open.status.notices += QCoreApplication::translate("Training",
+                "Its twin is not in %1 any more: this run goes on alone, put that folder back to go on with "
+                "both.")
+                                       .arg(twins.missing);
         statuses.push_back(open.status);
     }
     if (wishes.size() == 2 && wishes.front().plan)

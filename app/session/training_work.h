@@ -64,13 +64,12 @@ struct RunWish {
     QString folder;
     std::optional<double> rate;
     QString what = {}; ///< for the name: what sets it apart from its twin, "without dropout"
-    QString missingTwin = {}; ///< folder of a twin that cannot go on with it
 };
 
-/// Saves and closes what is on the desk and opens these instead, two as twins: their folders learn of each other. The turn
-/// is that of the one which has closed fewer epochs. Throws engine::Error; nothing is on the desk then.
+/// Saves and closes what is on the desk and opens these instead, two as twins: their folders learn of each other. One
+/// folder to go on with brings its twin along, under the next id; where that is gone a notice says so. The turn is that of the one which has closed fewer epochs. Throws engine::Error; nothing is on the desk then.
 std::vector<RunStatus> openRuns(
-    EngineState& state, const std::vector<RunWish>& wishes, const std::shared_ptr<TrainingControl>& control);
+    EngineState& state, std::vector<RunWish> wishes, const std::shared_ptr<TrainingControl>& control);
 
 /// Some steps of the run whose turn it is: one, or as many as there is time for between two looks at the queue.
 TrainingNews takeSteps(EngineState& state, const std::stop_token& stop);

@@ -1,5 +1,6 @@
 #include "app/views/batch_view.h"
 
+#include "app/session/save_later.h"
 #include "app/views/batch_delegate.h"
 #include "app/views/batch_summary.h"
 #include "app/widgets/icon.h"
@@ -17,7 +18,6 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTableView>
 
 #include <cmath>
@@ -245,12 +245,11 @@ void BatchView::askWhereToSave()
 
 void BatchView::saveCsv(const QString& name)
 {
-    QSaveFile file(name);
-    const QByteArray bytes = batchCsv(m_batch.rows(), *m_batch.network()).toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        emit saved(name);
-    else
-        emit failed(tr("%1 could not be written (%2); choose another place.").arg(name, file.errorString()));
+    saveLater([name, rows = m_batch.rows(),
+                  network = m_batch.network()] { writeWhole(name, batchCsv(rows, *network).toUtf8()); },
+        this,
+        [this, name](
+            const QString& problem) { problem.isEmpty() ? emit saved(name) : emit failed(problem + '.'); });
 }
 
 QString BatchView::help() const

@@ -1,5 +1,8 @@
 #include "app/views/preferences.h"
 
+#include "app/session/save_later.h"
+#include "engine/core/waiting.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -8,9 +11,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPalette>
-#include <QSaveFile>
 
 #include <algorithm>
+#include <utility>
 
 static constexpr int mostRecent = 10;
 static const QStringList themeWords {"dark", "light", "system"}; // in the order of Preferences::Theme
@@ -38,12 +41,16 @@ Preferences::Preferences(const QString& file, QObject* parent)
     , m_file(file)
     , m_systemLight(QGuiApplication::palette().color(QPalette::Window).lightness() > 127)
 {
+    finishSaving(); // what was set last is what is read
     if (!m_file.isEmpty() && QFile::exists(m_file))
         read();
 }
 
+Preferences::~Preferences() { finishSaving(); }
+
 void Preferences::read()
 {
+    engine::mayWait("reading the settings");
     QFile file(m_file);
     const bool opened = file.open(QIODevice::ReadOnly);
     const QJsonDocument document = QJsonDocument::fromJson(opened ? file.readAll() : QByteArray());
@@ -88,15 +95,21 @@ void Preferences::write()
     QJsonArray networks;
     for (const NetworkChoice& choice : m_recentNetworks)
         networks.append(networkToJson(choice));
-    QDir().mkpath(QFileInfo(m_file).path());
     const QJsonObject settings {{"theme", themeWords[int(m_theme)]}, {"lessMotion", m_lessMotion},
         {"fontScale", m_fontScale}, {"colourMap", m_colourMap}, {"letterKeys", m_letterKeys},
         {"stack3d", m_stack3d}, {"device", m_device},
         {"recentPictures", QJsonArray::fromStringList(m_recentPictures)}, {"recentNetworks", networks},
         {"geometry", QString::fromLatin1(m_geometry.toBase64())}, {"place", m_place}};
-    QSaveFile file(m_file);
-    if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(settings).toJson()) > 0)
-        file.commit(); // settings that cannot be written are forgotten, nothing else is lost
+    saveLater(
+        [file = m_file, settings] {
+            QDir().mkpath(QFileInfo(file).path());
+            writeWhole(file, QJsonDocument(settings).toJson());
+        },
+        this,
+        [this](const QString& problem) {
+            if (!problem.isEmpty() && !std::exchange(m_toldNotKept, true))
+                emit notKept(tr("The settings last until the window is closed: %1.").arg(problem));
+        });
 }
 
 void Preferences::setTheme(Theme theme)

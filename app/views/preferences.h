@@ -12,8 +12,10 @@
 class Preferences : public QObject {
     Q_OBJECT
 public:
-    /// Reads the file; empty: none is read or written (tests, --screenshot).
+    /// Reads the file, so this is for before there is a window; empty: none is read or written (tests, --screenshot).
     explicit Preferences(const QString& file, QObject* parent = nullptr);
+    /// Returns when all is written.
+    ~Preferences() override;
 
     enum class Theme { Dark, Light, System };
 
@@ -53,6 +55,7 @@ public:
 
 signals:
     void changed();
+    void notKept(const QString& sentence); ///< once: the file cannot be written
 
 private:
     void read();
@@ -71,4 +74,5 @@ private:
     QByteArray m_geometry;
     QString m_place = "explore";
     QString m_problem;
+    bool m_toldNotKept = false;
 };

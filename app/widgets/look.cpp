@@ -1,6 +1,7 @@
 #include "app/widgets/look.h"
 
 #include "app/widgets/ink.h"
+#include "app/widgets/late_look.h"
 
 #include <QApplication>
 #include <QFile>
@@ -8,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPalette>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QStyleFactory>
 
@@ -199,9 +201,15 @@ void applyLook(QApplication& application, Look::Theme theme, double scale, bool 
     set(QPalette::Link, "positive");
     set(QPalette::ToolTipBase, "panel");
     set(QPalette::ToolTipText, "text");
-    // With a sheet in force, palette and font would each work it out anew for every widget.
+    static QPointer<LateLook> late;
+    if (!late)
+        application.installEventFilter(late = new LateLook(&application));
+    // With a sheet in force, palette, font and a new sheet would each work it out anew for every widget.
+    late->begin();
     application.setStyleSheet({});
+    late->passOverHidden();
     application.setPalette(palette);
     application.setFont(now.font(Look::Type::Body));
     application.setStyleSheet(now.sheet());
+    late->end();
 }

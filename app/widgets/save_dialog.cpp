@@ -118,7 +118,7 @@ void SaveDialog::refresh()
         m_words->setText(tr("Text and lines stay sharp at any size. The light theme prints best."));
 }
 
-void SaveDialog::save(const QString& file) const
+Saving SaveDialog::saving(const QString& file) const
 {
     QWidget* what = chosen();
     engine::require(what != nullptr, "what was to be saved is no longer shown");
@@ -127,7 +127,7 @@ void SaveDialog::save(const QString& file) const
         return savePng(*what, file, double(m_width->value()) / what->width());
     case Format::Svg:
         return saveSvg(*what, file);
-    case Format::Pdf:
+    default:
         return savePdf(*what, file);
     }
 }
@@ -143,11 +143,27 @@ void SaveDialog::ask()
         return;
     if (QFileInfo(file).suffix().isEmpty())
         file += ending();
+    save(file);
+}
+
+void SaveDialog::save(const QString& file)
+{
     try {
-        save(file);
-        emit saved(file);
+        saveLater(saving(file), this, [this, file](const QString& problem) {
+            problem.isEmpty() ? emit saved(file) : emit failed(problem);
+            deleteLater();
+        });
+        m_saving = true;
         accept();
     } catch (const std::exception& error) {
         emit failed(QString::fromUtf8(error.what()));
     }
+}
+
+/// One that is saving goes when it has told how that went.
+void SaveDialog::done(int result)
+{
+    QDialog::done(result);
+    if (!m_saving)
+        deleteLater();
 }

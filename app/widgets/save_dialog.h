@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/session/save_later.h"
+
 #include <QDialog>
 #include <QPointer>
 
@@ -9,7 +11,7 @@ class QPushButton;
 class QSpinBox;
 class Segmented;
 
-/// What is to be saved of the window, as what, and how large.
+/// What is to be saved of the window, as what, and how large. It deletes itself when it was closed and all is written.
 class SaveDialog : public QDialog {
     Q_OBJECT
 public:
@@ -18,8 +20,9 @@ public:
 
     enum class Format { Png, Svg, Pdf };
 
-    /// Writes what is chosen. Throws engine::Error when the file cannot be written.
-    void save(const QString& file) const;
+    /// Closes, writes what is chosen, and says saved() or failed() afterwards.
+    void save(const QString& file);
+    void done(int result) override;
     /// ".png", ".svg" or ".pdf".
     QString ending() const;
 
@@ -37,6 +40,7 @@ private:
     void refresh();
     void ask();
     QWidget* chosen() const;
+    Saving saving(const QString& file) const; ///< throws engine::Error when that is no longer shown
 
     std::vector<Part> m_parts;
     QComboBox* m_part;
@@ -45,4 +49,5 @@ private:
     QLabel* m_height;
     QLabel* m_words;
     QPushButton* m_save;
+    bool m_saving = false;
 };

@@ -3,7 +3,6 @@
 #include "app/model/npy.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
-#include "engine/core/error.h"
 
 #include <QBuffer>
 #include <QClipboard>
@@ -13,19 +12,9 @@
 #include <QMessageBox>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace {
-
-void write(const QString& file, const QByteArray& bytes)
-{
-    QSaveFile target(file);
-    engine::require(
-        target.open(QIODevice::WriteOnly) && target.write(bytes) == bytes.size() && target.commit(),
-        file.toStdString(), " could not be written (", target.errorString().toStdString(),
-        "); choose another place");
-}
 
 QImage picture(QWidget& widget, double scale)
 {
@@ -36,7 +25,7 @@ QImage picture(QWidget& widget, double scale)
     return image;
 }
 
-/// Asks for a name and saves; what goes wrong is said where the question was.
+/// Asks for a name and saves; what goes wrong is said in the window.
 template <class Save>
 void ask(Panel& panel, const QString& ending, const QString& kind, Save save)
 {
@@ -44,25 +33,32 @@ void ask(Panel& panel, const QString& ending, const QString& kind, Save save)
         kind, nullptr, QFileDialog::DontUseNativeDialog);
     if (file.isEmpty())
         return;
-    try {
-        save(QFileInfo(file).suffix().isEmpty() ? file + ending : file);
-    } catch (const std::exception& error) {
-        QMessageBox::warning(&panel, Panel::tr("Not saved"), QString::fromUtf8(error.what()));
-    }
+    QWidget* window = panel.window(); // the panel may be gone by then
+    saveLater(save(QFileInfo(file).suffix().isEmpty() ? file + ending : file), window,
+        [window](const QString& problem) {
+            if (problem.isEmpty())
+                return;
+            auto* box = new QMessageBox(
+                QMessageBox::Warning, Panel::tr("Not saved"), problem + '.', QMessageBox::Ok, window);
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->open();
+        });
 }
 
 }
 
-void savePng(QWidget& widget, const QString& file, double scale)
+Saving savePng(QWidget& widget, const QString& file, double scale)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    picture(widget, scale).save(&buffer, "PNG");
-    write(file, bytes);
+    return [image = picture(widget, scale), file] {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        writeWhole(file, bytes);
+    };
 }
 
-void saveSvg(QWidget& widget, const QString& file)
+Saving saveSvg(QWidget& widget, const QString& file)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -77,10 +73,10 @@ void saveSvg(QWidget& widget, const QString& file)
     painter.fillRect(widget.rect(), look().colour("panel"));
     widget.render(&painter, {}, {}, QWidget::DrawChildren);
     painter.end();
-    write(file, bytes);
+    return [file, bytes] { writeWhole(file, bytes); };
 }
 
-void savePdf(QWidget& widget, const QString& file)
+Saving savePdf(QWidget& widget, const QString& file)
 {
     constexpr int dotsPerInch = 96; // those of the screen
     QByteArray bytes;
@@ -97,16 +93,20 @@ void savePdf(QWidget& widget, const QString& file)
     painter.fillRect(widget.rect(), look().colour("panel"));
     widget.render(&painter, {}, {}, QWidget::DrawChildren);
     painter.end();
-    write(file, bytes);
+    return [file, bytes] { writeWhole(file, bytes); };
 }
 
-void saveNpy(const Panel& panel, const QString& file)
+Saving saveNpy(const Panel& panel, const QString& file)
 {
-    const PanelNumbers numbers = panel.numbers()();
-    writeNpy(std::filesystem::path(QFile::encodeName(file).toStdString()), numbers.shape, numbers.values);
+    return [numbers = panel.numbers()(), file] {
+        writeNpy(std::filesystem::path(QFile::encodeName(file).toStdString()), numbers.shape, numbers.values);
+    };
 }
 
-void saveCsv(const Panel& panel, const QString& file) { write(file, panel.numbers()().csv.toUtf8()); }
+Saving saveCsv(const Panel& panel, const QString& file)
+{
+    return [csv = panel.numbers()().csv, file] { writeWhole(file, csv.toUtf8()); };
+}
 
 QMenu* savePanelMenu(Panel& panel)
 {
@@ -114,23 +114,24 @@ QMenu* savePanelMenu(Panel& panel)
     for (const int scale : {1, 2, 4})
         menu->addAction(Panel::tr("Picture (PNG), %1 × the size…").arg(scale), &panel, [&panel, scale] {
             ask(panel, ".png", Panel::tr("PNG pictures (*.png)"),
-                [&](const QString& file) { savePng(panel, file, scale); });
+                [&](const QString& file) { return savePng(panel, file, scale); });
         });
     menu->addAction(Panel::tr("Drawing (SVG)…"), &panel, [&panel] {
         ask(panel, ".svg", Panel::tr("SVG drawings (*.svg)"),
-            [&](const QString& file) { saveSvg(panel, file); });
+            [&](const QString& file) { return saveSvg(panel, file); });
     });
     menu->addAction(Panel::tr("Page (PDF)…"), &panel, [&panel] {
         ask(panel, ".pdf", Panel::tr("PDF pages (*.pdf)"),
-            [&](const QString& file) { savePdf(panel, file); });
+            [&](const QString& file) { return savePdf(panel, file); });
     });
     menu->addSeparator();
     QAction* csv = menu->addAction(Panel::tr("Numbers (CSV)…"), &panel, [&panel] {
-        ask(panel, ".csv", Panel::tr("Tables (*.csv)"), [&](const QString& file) { saveCsv(panel, file); });
+        ask(panel, ".csv", Panel::tr("Tables (*.csv)"),
+            [&](const QString& file) { return saveCsv(panel, file); });
     });
     QAction* npy = menu->addAction(Panel::tr("Numbers (NumPy)…"), &panel, [&panel] {
         ask(panel, ".npy", Panel::tr("NumPy arrays (*.npy)"),
-            [&](const QString& file) { saveNpy(panel, file); });
+            [&](const QString& file) { return saveNpy(panel, file); });
     });
     menu->addSeparator();
     menu->addAction(Panel::tr("Copy as picture"), &panel,

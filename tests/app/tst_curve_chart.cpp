@@ -296,7 +296,7 @@ void TstCurveChart::savesLinesAsDrawing()
     panel.show();
     chart->setRuns({run("a", 20)});
     QCoreApplication::processEvents();
-    saveSvg(panel, folder.filePath("curves.svg"));
+    saveSvg(panel, folder.filePath("curves.svg"))();
     QFile file(folder.filePath("curves.svg"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray svg = file.readAll();
@@ -304,7 +304,7 @@ void TstCurveChart::savesLinesAsDrawing()
     QVERIFY(svg.contains("rate 0.01"));
     const qsizetype large = svg.count("<image");
     QVERIFY2(large <= 2, "the curves are in it as a picture"); // the save button's icon may be one
-    savePng(panel, folder.filePath("curves.png"), 2);
+    savePng(panel, folder.filePath("curves.png"), 2)();
     const QImage image(folder.filePath("curves.png"));
     QCOMPARE(image.size(), panel.size() * 2);
 }

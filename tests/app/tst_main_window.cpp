@@ -28,6 +28,7 @@ private slots:
     void opensASavedState();
     void presentsAndReturns();
     void typeComesBackAsItWas();
+    void hiddenPlacesTakeALookLate();
 
 private:
     QString sample(const char* name) const { return QString(SOURCE_DIR "/resources/samples/") + name; }
@@ -162,7 +163,8 @@ void TstMainWindow::typeComesBackAsItWas()
     const auto fonts = [this] {
         QMap<QWidget*, QString> all;
         for (QWidget* widget : m_desk->window.findChildren<QWidget*>())
-            if (!widget->objectName().startsWith("qt_")) // Qt's own parts, which write nothing
+            if (widget->isVisible()
+                && !widget->objectName().startsWith("qt_")) // Qt's own parts write nothing
                 all[widget]
                     = widget->font().toString() + widget->palette().color(QPalette::WindowText).name();
         return all;
@@ -184,14 +186,41 @@ void TstMainWindow::typeComesBackAsItWas()
             if (after.contains(it.key()))
                 QVERIFY2(after[it.key()] == it.value(),
                     qPrintable(who + " " + it.value() + " became " + after[it.key()]));
-            if (auto* label = qobject_cast<QLabel*>(it.key());
-                label && large.contains(label) && label->isVisible()) {
+            if (auto* label = qobject_cast<QLabel*>(it.key()); label && large.contains(label)) {
                 QVERIFY2(large[label] != it.value(),
                     qPrintable(who + " does not grow: " + it.value() + label->text()));
                 ++grown;
             }
         }
         QVERIFY(grown > 5);
+    }
+}
+
+/// A place that was hidden while the look changed has the new one when it is shown.
+void TstMainWindow::hiddenPlacesTakeALookLate()
+{
+    const auto show = [this](const QString& place) {
+        m_desk->selection.setPlace(place);
+        return QTest::qWaitFor([&] { return m_desk->window.view(place)->isReady(); }, 60000);
+    };
+    for (const QString place : {"model", "filters", "train"}) {
+        QVERIFY(show(place)); // so that it has the former look
+        QVERIFY(show("explore"));
+        m_desk->preferences.setFontScale(1.5);
+        m_desk->preferences.setLight(true);
+        QVERIFY(show(place));
+        int labels = 0;
+        for (const QLabel* label : m_desk->window.view(place)->findChildren<QLabel*>()) {
+            if (!label->isVisible() || !label->objectName().endsWith("aption")) // "caption", "panelCaption"
+                continue;
+            QCOMPARE(label->font().pixelSize(), look().px(12));
+            QCOMPARE(label->palette().color(QPalette::WindowText), look().colour("textTertiary"));
+            ++labels;
+        }
+        QVERIFY2(labels > 0, qPrintable(place));
+        QVERIFY(show("explore"));
+        m_desk->preferences.setFontScale(1);
+        m_desk->preferences.setLight(false);
     }
 }
 

@@ -1,3 +1,4 @@
+#include "app/session/save_later.h"
 #include "app/views/preferences.h"
 
 #include <QtTest>
@@ -10,6 +11,7 @@ private slots:
     void readsTheThemeOfEarlierFiles();
     void aDamagedFileIsKeptAside();
     void oddValuesAreBroughtIntoRange();
+    void saysOnceThatNothingCanBeKept();
 };
 
 void TstPreferences::areThereAgainNextTime()
@@ -100,6 +102,23 @@ void TstPreferences::oddValuesAreBroughtIntoRange()
     QCOMPARE(preferences.fontScale(), 2.0);
     QCOMPARE(preferences.colourMap(), QString("viridis"));
     QVERIFY(!preferences.light());
+}
+
+void TstPreferences::saysOnceThatNothingCanBeKept()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("file"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    Preferences preferences(folder.filePath("file/settings.json")); // inside of what is no folder
+    QSignalSpy notKept(&preferences, &Preferences::notKept);
+    preferences.setLight(true);
+    preferences.setFontScale(1.5);
+    QVERIFY(notKept.wait(30000));
+    finishSaving();
+    QCoreApplication::processEvents();
+    QCOMPARE(notKept.count(), 1);
+    QVERIFY(notKept[0][0].toString().contains(preferences.file()));
+    QVERIFY(preferences.light());
 }
 
 QObject* makeTstPreferences() { return new TstPreferences; }

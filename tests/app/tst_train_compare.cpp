@@ -181,7 +181,7 @@ void TstTrainCompare::resumesBothTwins()
     const qint64 first = steps(0), second = steps(1);
     QVERIFY(first > 0 && second > 0);
     QVERIFY(m_window->press("Resume"));
-    QCOMPARE(m_window->view->desk().runs().size(), std::size_t(2));
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->view->desk().runs().size(), std::size_t(2), 60000);
     QTRY_VERIFY_WITH_TIMEOUT(steps(0) > first && steps(1) > second, 120000);
     QCOMPARE(chart()->runs().size(), std::size_t(2));
     QCOMPARE(m_window->view->desk().runs()[1]->name, QString("pictures-without-lrn-01"));

@@ -1,4 +1,5 @@
 #include "app/gui/main_window.h"
+#include "app/session/save_later.h"
 #include "app/views/batch_view.h"
 #include "app/widgets/look.h"
 #include "engine/core/waiting.h"
@@ -20,6 +21,7 @@ private slots:
     void showsEveryPlace_data();
     void showsEveryPlace();
     void answersAFolder();
+    void savesFiles();
     void beatsDuringALongJob();
 
 private:
@@ -34,9 +36,9 @@ private:
 void TstWindowThread::initTestCase()
 {
     qputenv("ALEXSCOPE_RESOURCES", SOURCE_DIR "/resources");
+    m_preferences = std::make_unique<Preferences>(m_folder.filePath("settings.json"));
     engine::forbidWaiting([this](const char* what) { m_waited += what; });
     applyLook(*qApp, Look::Theme::Dark, 1);
-    m_preferences = std::make_unique<Preferences>(m_folder.filePath("settings.json"));
     m_session = std::make_unique<Session>();
     m_selection = std::make_unique<Selection>();
     m_window = std::make_unique<MainWindow>(Surroundings {*m_session, *m_selection, *m_preferences});
@@ -96,6 +98,24 @@ void TstWindowThread::answersAFolder()
     m_window->openFiles({SOURCE_DIR "/resources/samples"});
     const auto* rows = m_window->findChild<BatchView*>()->findChild<QAbstractItemView*>();
     QTRY_VERIFY_WITH_TIMEOUT(rows && rows->model()->rowCount() >= 25, 60000);
+}
+
+/// Files are written elsewhere too, and what went wrong comes back.
+void TstWindowThread::savesFiles()
+{
+    auto* batch = m_window->findChild<BatchView*>();
+    QSignalSpy saved(batch, &BatchView::saved), failed(batch, &BatchView::failed);
+    const QString name = m_folder.filePath("answers.csv");
+    batch->saveCsv(name);
+    QVERIFY(saved.wait(30000));
+    QVERIFY(QFileInfo(name).size() > 1000);
+    batch->saveCsv(m_folder.filePath("no/such/folder/answers.csv"));
+    QVERIFY(failed.wait(30000));
+    QVERIFY(failed[0][0].toString().contains("choose another place"));
+    m_preferences->setColourMap("cividis");
+    m_preferences->setColourMap("viridis");
+    finishSaving();
+    QVERIFY(QFileInfo(m_preferences->file()).size() > 100);
 }
 
 void TstWindowThread::beatsDuringALongJob()

@@ -131,9 +131,9 @@ void TstTrainingDesk::resumesTwinsTogether()
     TrainingDesk desk(session);
     follow(desk);
     desk.resume(folder("part-b"));
-    QCOMPARE(desk.runs().size(), std::size_t(2));
     desk.pause();
     QVERIFY(waitForState(desk, TrainingState::Paused));
+    QCOMPARE(desk.runs().size(), std::size_t(2));
     QCOMPARE(desk.runs()[0]->name, QString("part-a"));
     QCOMPARE(desk.runs()[0]->numbers.iteration, 6);
     QVERIFY(step(desk, [&] { return desk.runs()[1]->numbers.iteration == 3; })); // whose turn it was
