@@ -115,10 +115,12 @@ CameraAnswerPointer answerFrame(EngineState& state, CameraWork& work, const std:
         state.last.reset();
     }
     network.setInput(input, keep);
+    const qint64 begun = timer.nsecsElapsed();
     if (!network.run(1, keep, stop))
         return nullptr;
 
     auto answer = std::make_shared<CameraAnswer>();
+    answer->milliseconds = double(timer.nsecsElapsed() - begun) / 1e6;
     answer->network = state.network;
     answer->frame = frame->number;
     answer->seconds = frame->seconds;
@@ -132,8 +134,6 @@ CameraAnswerPointer answerFrame(EngineState& state, CameraWork& work, const std:
     fillGuesses(*answer, wishes.notSureAbove);
     if (keep == Keep::Everything)
         readLayers(*answer, network, wishes);
-    for (const SectionTime& time : network.recording(1, keep).times())
-        answer->milliseconds += time.milliseconds;
     answer->allMilliseconds = double(timer.nsecsElapsed()) / 1e6;
     return answer;
 }

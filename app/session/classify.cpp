@@ -97,7 +97,7 @@ ClassificationPointer classify(EngineState& state, const std::stop_token& stop)
     writeView(seen, recipe, answer->input, 0);
 
     network.setInput(answer->input, Keep::Everything);
-    if (!network.run(1, Keep::Everything, stop))
+    if (!network.run(1, Keep::Everything, stop, Timing::Sections))
         return nullptr;
     for (const LayerList::Entry& entry : network.layers().entries())
         answer->activations.push_back(network.activation(entry.name, 1, Keep::Everything));

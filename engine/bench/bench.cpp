@@ -38,23 +38,33 @@ void addParts(BenchResult& result, const std::vector<SectionTime>& sections, boo
 
 namespace {
 
-/// Runs `once` twice to warm up and then as often as asked; `sections` are the parts of the last run.
+constexpr double longRun = 100; ///< milliseconds; timing the sections changes nothing then
+constexpr int mostTimedRuns = 20; ///< besides, of short ones
+
+/// Runs `once` twice to warm up and then as often as asked; `sections` are the parts of the last timed run.
 BenchResult measure(Network& network, int batch, int repeats, const std::function<bool()>& goOn,
-    const std::function<void()>& once, const std::function<std::vector<SectionTime>()>& sections)
+    const std::function<void(Timing)>& once, const std::function<std::vector<SectionTime>()>& sections)
 {
     BenchResult result;
     result.batch = batch;
     double start = now();
-    once();
+    once(Timing::Off);
     result.firstMilliseconds = now() - start;
-    once();
+    start = now();
+    once(Timing::Off);
+    const bool isLong = now() - start > longRun;
 
     std::vector<double> times;
     while (int(times.size()) < repeats && (times.empty() || goOn())) {
         start = now();
-        once();
+        once(isLong ? Timing::Sections : Timing::Off);
         times.push_back(now() - start);
-        addParts(result, sections(), times.size() == 1);
+        if (isLong)
+            addParts(result, sections(), times.size() == 1);
+    }
+    for (int i = 0; !isLong && i < std::min(repeats, mostTimedRuns); ++i) {
+        once(Timing::Sections);
+        addParts(result, sections(), i == 0);
     }
     result.all = times;
     std::sort(times.begin(), times.end());
@@ -86,8 +96,8 @@ BenchResult bench(Network& network, int batch, int repeats, const std::function<
 {
     const std::string last = network.layers().entries().back().name;
     network.setInput(benchInput(network.input().withBatch(batch)), Keep::Answer);
-    const auto once = [&] {
-        network.run(batch, Keep::Answer);
+    const auto once = [&](Timing timing) {
+        network.run(batch, Keep::Answer, {}, timing);
         network.activation(last, batch, Keep::Answer);
     };
     return measure(
@@ -104,7 +114,10 @@ BenchResult benchTraining(Network& network, int batch, int repeats, const std::f
     }
     // So slow that the numbers stay what they are; the work is the same.
     Trainer trainer(network, {}, batch);
-    const auto once = [&] { trainer.step(pictures, 1e-6, 0); };
+    const auto once = [&](Timing timing) {
+        trainer.setTiming(timing);
+        trainer.step(pictures, 1e-6, 0);
+    };
     return measure(network, batch, repeats, goOn, once, [&] { return trainer.times(); });
 }
 

@@ -33,7 +33,8 @@ struct BenchResult {
 HostTensor benchInput(const Shape& shape);
 
 /// Times the whole forward pass, from the input on the device to the probabilities on the host, after two runs to warm
-/// up. `goOn` is asked before every repeat and may end the measurement early.
+/// up. Telling the times of layers apart costs time itself: short runs are repeated for that, a tenth of a second or more
+/// are timed as they are. `goOn` is asked before every repeat and may end the measurement early.
 BenchResult bench(Network& network, int batch, int repeats, const std::function<bool()>& goOn);
 
 /// The same for a training step of the paper's optimizer: pictures to the device, forward, loss, backward, update. The

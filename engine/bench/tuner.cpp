@@ -44,6 +44,7 @@ public:
         };
         if (m_request.train) {
             Trainer trainer(m_network, {}, m_request.batch);
+            trainer.setTiming(Timing::Sections);
             for (int i = 0; i <= m_request.repeats; ++i) {
                 trainer.step(m_pictures, 1e-6, 0);
                 if (i > 0) // drivers compile during the first run
@@ -54,7 +55,7 @@ public:
         m_network.forget();
         m_network.setInput(m_pictures.images, Keep::Answer);
         for (int i = 0; i <= m_request.repeats; ++i) {
-            m_network.run(m_request.batch, Keep::Answer);
+            m_network.run(m_request.batch, Keep::Answer, {}, Timing::Sections);
             if (i > 0)
                 keep(m_network.recording(m_request.batch, Keep::Answer).times());
         }

@@ -177,10 +177,10 @@ void Network::setInput(const HostTensor& images, Keep keep)
     upload(device(), *input.buffer, [&](std::span<float> packed) { pack(images, input.layout, packed); });
 }
 
-bool Network::run(int batch, Keep keep, const std::stop_token& stop)
+bool Network::run(int batch, Keep keep, const std::stop_token& stop, Timing timing)
 {
     updateDerived();
-    return prepared(batch, keep).recording.run(stop);
+    return prepared(batch, keep).recording.run(stop, timing);
 }
 
 namespace {

@@ -43,7 +43,7 @@ public:
     /// Puts the images into the input of the recording for their number. NCHW, the network's input extent.
     void setInput(const HostTensor& images, Keep keep);
     /// Runs that recording; false if stopped on the way.
-    bool run(int batch, Keep keep, const std::stop_token& stop = {});
+    bool run(int batch, Keep keep, const std::stop_token& stop = {}, Timing timing = Timing::Off);
     /// The values of an activation of the last run with these arguments, in NCHW order. Throws UsageError on an
     /// unknown name, Error when it was not kept.
     HostTensor activation(const std::string& name, int batch, Keep keep) const;
@@ -53,7 +53,8 @@ public:
     /// Goes back from the gradient of a number with respect to a layer's output, NCHW, for the pictures of the last run
     /// with Keep::Everything and as many images, down to the input. `rule` says how gradients pass ReLUs. Throws
     /// UsageError on an unknown layer, Error when the shape is not that of its output or there was no such run.
-    void backward(const std::string& layer, const HostTensor& outputGradient, ReluRule rule = ReluRule::Gradient);
+    void backward(
+        const std::string& layer, const HostTensor& outputGradient, ReluRule rule = ReluRule::Gradient);
     /// That gradient with respect to the output of a layer on the way, or with respect to the "input", after backward().
     HostTensor gradient(const std::string& layer, int batch) const;
 

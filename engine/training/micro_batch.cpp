@@ -90,7 +90,8 @@ void MicroBatch::put(const Batch& batch, int first, double weight)
 }
 
 bool MicroBatch::train(const Batch& batch, int first, double weight,
-    std::span<const std::array<std::uint32_t, 2>> keys, bool accumulate, const std::stop_token& stop)
+    std::span<const std::array<std::uint32_t, 2>> keys, bool accumulate, const std::stop_token& stop,
+    Timing timing)
 {
     put(batch, first, weight);
     std::vector<std::array<std::uint32_t, 2>> ours(static_cast<std::size_t>(images()));
@@ -101,7 +102,7 @@ bool MicroBatch::train(const Batch& batch, int first, double weight,
         recording = record(accumulate);
     m_lastTrained = recording.get();
     m_network.updateDerived();
-    return recording->run(stop);
+    return recording->run(stop, timing);
 }
 
 void MicroBatch::score(const Batch& batch, int first)

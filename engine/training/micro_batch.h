@@ -24,14 +24,15 @@ public:
     void prepare(bool accumulates);
     /// Forward, loss, and back; gradients are times `weight`, and added to what is there if so asked. Pictures first ..
     /// first + images() - 1 of the batch, as far as it has them. False if stopped on the way.
-    bool train(const Batch& batch, int first, double weight, std::span<const std::array<std::uint32_t, 2>> keys,
-        bool accumulate, const std::stop_token& stop);
+    bool train(const Batch& batch, int first, double weight,
+        std::span<const std::array<std::uint32_t, 2>> keys, bool accumulate, const std::stop_token& stop,
+        Timing timing);
     /// Forward as at test time, and loss.
     void score(const Batch& batch, int first);
     /// Of the last run, for the pictures that counted.
     std::vector<Verdict> verdicts() const;
 
-    /// Device time of the last train()'s parts.
+    /// Device time of the last train()'s parts, if that was timed.
     const std::vector<SectionTime>& times() const { return m_lastTrained->times(); }
 
     /// Device memory that such an object takes.
@@ -50,7 +51,8 @@ private:
     Arena m_arena;
     Buffer m_targets;
     Buffer m_verdicts;
-    std::array<std::unique_ptr<Recording>, 2> m_training; ///< replacing gradients, and adding to them; made when needed
+    std::array<std::unique_ptr<Recording>, 2>
+        m_training; ///< replacing gradients, and adding to them; made when needed
     std::unique_ptr<Recording> m_scoring;
     const Recording* m_lastTrained = nullptr;
     int m_counted = 0;

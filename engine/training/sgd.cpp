@@ -78,8 +78,8 @@ void Sgd::recordNorm(const std::vector<Item>& items)
         const std::int32_t step = sumsOf(slice);
         const NormPush push {slice.vectors(), step, (slice.vectors() + 4 * step - 1) / (4 * step)};
         const std::uint64_t bytes = std::uint64_t(step) * vectorBytes;
-        m_norm.dispatch(normKernel, {plainGroup}, {slice.of(slice.item->gradients)}, {{&m_sums, offset, bytes}}, push,
-            {groupsFor(step), 1, 1}, {8.0 * slice.vectors(), push.rounds});
+        m_norm.dispatch(normKernel, {plainGroup}, {slice.of(slice.item->gradients)},
+            {{&m_sums, offset, bytes}}, push, {groupsFor(step), 1, 1}, {8.0 * slice.vectors(), push.rounds});
         offset += bytes;
     }
     m_norm.finish();
@@ -106,9 +106,9 @@ SectionTime Sgd::time() const
     return {"update", norm.milliseconds + update.milliseconds, norm.operations + update.operations};
 }
 
-double Sgd::norm()
+double Sgd::norm(Timing timing)
 {
-    m_norm.run();
+    m_norm.run({}, timing);
     double sum = 0;
     download(m_device, m_sums, [&](std::span<const float> sums) {
         for (float part : sums)
@@ -117,7 +117,7 @@ double Sgd::norm()
     return std::sqrt(sum);
 }
 
-void Sgd::update(const SgdStep& step)
+void Sgd::update(const SgdStep& step, Timing timing)
 {
     upload(m_device, m_settings, [&](std::span<float> settings) {
         settings[0] = float(step.rate);
@@ -125,7 +125,7 @@ void Sgd::update(const SgdStep& step)
         settings[2] = float(step.decay);
         settings[3] = float(step.gradientFactor);
     });
-    m_update.run();
+    m_update.run({}, timing);
 }
 
 }

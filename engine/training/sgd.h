@@ -35,10 +35,10 @@ public:
     Sgd(Device& device, const std::vector<Item>& items);
 
     /// The Euclidean norm of all gradients together; not finite when one of them is not.
-    double norm();
-    void update(const SgdStep& step);
+    double norm(Timing timing = Timing::Off);
+    void update(const SgdStep& step, Timing timing = Timing::Off);
 
-    /// Device time of the last norm and update together.
+    /// Device time of the last timed norm and update together.
     SectionTime time() const;
 
 private:

@@ -70,6 +70,7 @@ struct Trainer::Parts {
     std::vector<std::vector<Buffer>> velocities;
     std::unique_ptr<MicroBatch> micro;
     std::unique_ptr<Sgd> sgd;
+    Timing timing = Timing::Off;
     std::vector<SectionTime> times; ///< of the last step's micro-batches together
 
     void addTimes(bool first);
@@ -187,21 +188,22 @@ std::optional<StepReport> Trainer::step(
     }
     Score score;
     for (int first = 0; first < count; first += parts.micro->images()) {
-        if (!parts.micro->train(batch, first, 1.0 / count, keys, first > 0, stop))
+        if (!parts.micro->train(batch, first, 1.0 / count, keys, first > 0, stop, parts.timing))
             return {};
         parts.addTimes(first == 0);
         add(score, parts.micro->verdicts(), std::span(batch.labels).subspan(std::size_t(first)));
     }
     if (!std::isfinite(score.lossSum))
         diverged("loss", rate);
-    const double norm = parts.sgd->norm();
+    const double norm = parts.sgd->norm(parts.timing);
     if (!std::isfinite(norm))
         diverged("gradient", rate);
     const double clip = parts.options.clip;
     parts.sgd->update({.rate = rate,
-        .momentum = parts.options.momentum,
-        .decay = parts.options.weightDecay,
-        .gradientFactor = clip > 0 && norm > clip ? clip / norm : 1});
+                          .momentum = parts.options.momentum,
+                          .decay = parts.options.weightDecay,
+                          .gradientFactor = clip > 0 && norm > clip ? clip / norm : 1},
+        parts.timing);
     parts.network.parametersChanged();
     return StepReport {score.loss(), score.top1Error(), score.top5Error(), rate, norm};
 }
@@ -246,6 +248,8 @@ void Trainer::setVelocity(const std::string& parameter, std::span<const float> v
             int(p), network.device(), network.plan().layout(i, 1), values, packed);
     });
 }
+
+void Trainer::setTiming(Timing timing) { m_parts->timing = timing; }
 
 std::vector<SectionTime> Trainer::times() const
 {

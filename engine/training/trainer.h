@@ -23,7 +23,8 @@ struct TrainerOptions {
     double clip = 0; ///< largest norm of the gradient, longer ones are shortened to it; 0 for no limit
     std::string freezeUntil; ///< this layer and all before it keep their parameters; empty for none
     std::uint64_t seed = 1; ///< of dropout
-    int microBatch = 0; ///< pictures computed at once; 0 for as many of the batch as the device's memory takes
+    int microBatch
+        = 0; ///< pictures computed at once; 0 for as many of the batch as the device's memory takes
 };
 
 /// What one step did. Errors are shares from 0 to 1.
@@ -67,7 +68,8 @@ public:
 
     /// Forward, loss, backward, update. `epoch` and the batch's sample numbers choose what dropout drops. Returns
     /// nothing when stopped in between: then nothing was changed. Throws DivergedError before the update.
-    std::optional<StepReport> step(const Batch& batch, double rate, std::uint32_t epoch, const std::stop_token& stop = {});
+    std::optional<StepReport> step(
+        const Batch& batch, double rate, std::uint32_t epoch, const std::stop_token& stop = {});
 
     /// Writes down all work for batches of so many pictures now, instead of when it is first needed: afterwards the
     /// device's choices() are known.
@@ -86,7 +88,9 @@ public:
     std::vector<float> gradient(const std::string& parameter) const;
     void setVelocity(const std::string& parameter, std::span<const float> values);
 
-    /// Where the milliseconds of the last step went: sections of the device's work, "conv1 forward",
+    /// Whether steps from now on tell times().
+    void setTiming(Timing timing);
+    /// Where the milliseconds of the last timed step went: sections of the device's work, "conv1 forward",
     /// "conv1 backward_data", "conv1 backward_weights", "update", in order.
     std::vector<SectionTime> times() const;
 

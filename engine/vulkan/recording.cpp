@@ -27,8 +27,9 @@ Recording::~Recording()
 {
     VolkDeviceTable& table = m_device.table();
     for (const Submission& submission : m_submissions)
-        if (submission.commands)
-            table.vkFreeCommandBuffers(m_device.handle(), m_device.commandPool(), 1, &submission.commands);
+        for (const VkCommandBuffer commands : {submission.commands, submission.timed})
+            if (commands)
+                table.vkFreeCommandBuffers(m_device.handle(), m_device.commandPool(), 1, &commands);
     table.vkDestroyDescriptorPool(m_device.handle(), m_descriptorPool, nullptr);
     for (VkBufferView view : m_views)
         table.vkDestroyBufferView(m_device.handle(), view, nullptr);
@@ -206,7 +207,7 @@ void Recording::cut()
         Submission& open = m_submissions.back();
         const double added = m_steps[i].work.operations;
         if (i > open.firstStep && operations + added > budget) {
-            m_submissions.push_back({VK_NULL_HANDLE, i, i});
+            m_submissions.push_back({.firstStep = i});
             operations = 0;
         }
         m_submissions.back().lastStep = i + 1;
@@ -221,20 +222,22 @@ void Recording::finish()
     cut();
     VkFenceCreateInfo fence {VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
     VK_CHECK(table.vkCreateFence(m_device.handle(), &fence, nullptr, &m_fence));
-    if (m_device.limits().timestamps) {
-        VkQueryPoolCreateInfo queries {VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
-        queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
-        queries.queryCount = uint32_t(m_steps.size() + m_submissions.size());
-        VK_CHECK(table.vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries));
-    }
     for (Submission& submission : m_submissions)
-        record(submission);
+        submission.commands = record(submission, Timing::Off);
+}
+
+void Recording::recordTimed()
+{
+    VkQueryPoolCreateInfo queries {VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+    queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
+    queries.queryCount = uint32_t(m_steps.size() + m_submissions.size());
+    VK_CHECK(m_device.table().vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries));
+    for (Submission& submission : m_submissions)
+        submission.timed = record(submission, Timing::Sections);
 }
 
 void Recording::timestamp(VkCommandBuffer commands, int endedSection)
 {
-    if (!m_queries)
-        return;
     m_device.table().vkCmdResetQueryPool(commands, m_queries, m_queryCount, 1);
     m_device.table().vkCmdWriteTimestamp(
         commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, m_queries, m_queryCount);
@@ -243,14 +246,14 @@ void Recording::timestamp(VkCommandBuffer commands, int endedSection)
     ++m_queryCount;
 }
 
-void Recording::record(Submission& submission)
+VkCommandBuffer Recording::record(const Submission& submission, Timing timing)
 {
     VolkDeviceTable& table = m_device.table();
     VkCommandBufferAllocateInfo allocate {VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
     allocate.commandPool = m_device.commandPool();
     allocate.commandBufferCount = 1;
-    VK_CHECK(table.vkAllocateCommandBuffers(m_device.handle(), &allocate, &submission.commands));
-    const VkCommandBuffer commands = submission.commands;
+    VkCommandBuffer commands = VK_NULL_HANDLE;
+    VK_CHECK(table.vkAllocateCommandBuffers(m_device.handle(), &allocate, &commands));
     VkCommandBufferBeginInfo begin {VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     VK_CHECK(table.vkBeginCommandBuffer(commands, &begin));
 
@@ -265,7 +268,9 @@ void Recording::record(Submission& submission)
     constexpr VkAccessFlags deviceAccess = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT
         | VK_ACCESS_TRANSFER_READ_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
 
-    timestamp(commands, -1);
+    const bool timed = timing == Timing::Sections;
+    if (timed)
+        timestamp(commands, -1);
     for (int i = submission.firstStep; i < submission.lastStep; ++i) {
         const Step& step = m_steps[i];
         barrier(stages, deviceAccess);
@@ -282,37 +287,45 @@ void Recording::record(Submission& submission)
             table.vkCmdCopyBuffer(
                 commands, step.ranges[0].buffer->handle(), step.ranges[1].buffer->handle(), 1, &region);
         }
-        if (i + 1 == submission.lastStep || m_steps[i + 1].section != step.section)
+        if (timed && (i + 1 == submission.lastStep || m_steps[i + 1].section != step.section))
             timestamp(commands, step.section);
     }
     barrier(VK_PIPELINE_STAGE_HOST_BIT, VK_ACCESS_HOST_READ_BIT);
     VK_CHECK(table.vkEndCommandBuffer(commands));
+    return commands;
 }
 
-bool Recording::run(const std::stop_token& stop)
+bool Recording::run(const std::stop_token& stop, Timing timing)
 {
+    const bool timed = timing == Timing::Sections && m_device.limits().timestamps;
+    if (timed && !m_queries)
+        recordTimed();
     const auto start = std::chrono::steady_clock::now();
     for (const Submission& submission : m_submissions) {
         if (stop.stop_requested())
             return false;
-        submitAndWait(m_device, submission.commands, m_fence);
+        submitAndWait(m_device, timed ? submission.timed : submission.commands, m_fence);
     }
-    readTimes(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    noteSpeed(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    if (timed)
+        readTimes();
     return true;
 }
 
-void Recording::readTimes(double wallSeconds)
+void Recording::noteSpeed(double wallSeconds)
 {
     double operations = 0;
-    for (SectionTime& section : m_sections) {
-        section.milliseconds = 0;
+    for (const SectionTime& section : m_sections)
         operations += section.operations;
-    }
     if (m_compiled && operations > 1e8) // small work says little about the speed
         m_device.setSpeed(operations / wallSeconds);
     m_compiled = true;
-    if (!m_queries)
-        return;
+}
+
+void Recording::readTimes()
+{
+    for (SectionTime& section : m_sections)
+        section.milliseconds = 0;
     std::vector<std::uint64_t> stamps(m_queryCount);
     VK_CHECK(m_device.table().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_queryCount,
         stamps.size() * 8, stamps.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT));

@@ -23,6 +23,10 @@ struct Work {
 /// CPU drivers stop all loops of an invocation, silently, after 65,535 iterations in total; nothing may come near.
 inline constexpr std::int64_t maxLoopIterations = 60'000;
 
+/// Whether a run tells the device time of its sections. Each end of a section then is a query that a CPU driver waits
+/// for, 30 to 50 us: nothing in a training step, a third of a small network's answer.
+enum class Timing { Off, Sections };
+
 /// Device time of a named section of a recording.
 struct SectionTime {
     std::string name;
@@ -31,7 +35,8 @@ struct SectionTime {
 };
 
 /// Work for the device, written down once and run as often as wanted: each dispatch sees the results of the ones
-/// before it. Owns its descriptor pool, sets, texel views and command buffers; running allocates and compiles nothing.
+/// before it. Owns its descriptor pool, sets, texel views and command buffers; running allocates and compiles nothing,
+/// save that the first timed run writes down the work once more, with queries.
 /// Work is handed to the device in submissions of about a quarter of a second, so that no driver's watchdog fires and
 /// a caller can stop in between.
 class Recording {
@@ -66,17 +71,18 @@ public:
 
     /// The largest part of `total` equal items (images, say) for one dispatch: what keeps each binding within the
     /// device's limits, and each dispatch within a submission's time. At least one.
-    int itemsPerDispatch(int total, std::uint64_t readBytesEach, std::uint64_t writeBytesEach, double operationsEach,
-        std::int64_t groupsEach = 1, int groupAxis = 1) const;
+    int itemsPerDispatch(int total, std::uint64_t readBytesEach, std::uint64_t writeBytesEach,
+        double operationsEach, std::int64_t groupsEach = 1, int groupAxis = 1) const;
 
     /// Ends the writing down. Call it once, before the first run().
     void finish();
 
     /// Runs everything and returns when the device is done. Returns false, early, when `stop` is requested between two
     /// submissions. Throws DeviceLostError.
-    bool run(const std::stop_token& stop = {});
+    bool run(const std::stop_token& stop = {}, Timing timing = Timing::Off);
 
-    /// Device time per section of the last run, in order; zeros where the device has no timestamps.
+    /// Device time per section of the last run with Timing::Sections, in order; zeros before it and where the device
+    /// has no timestamps.
     const std::vector<SectionTime>& times() const { return m_sections; }
     int submissions() const { return int(m_submissions.size()); }
     int dispatches() const;
@@ -99,6 +105,7 @@ private:
     };
     struct Submission {
         VkCommandBuffer commands = VK_NULL_HANDLE;
+        VkCommandBuffer timed = VK_NULL_HANDLE; ///< the same with queries; once asked for
         int firstStep = 0;
         int lastStep = 0; ///< one past
     };
@@ -113,9 +120,11 @@ private:
     void createSets();
     VkBufferView view(const BufferRange& range);
     void cut();
-    void record(Submission& submission);
+    VkCommandBuffer record(const Submission& submission, Timing timing);
+    void recordTimed();
     void timestamp(VkCommandBuffer commands, int endedSection);
-    void readTimes(double wallSeconds);
+    void noteSpeed(double wallSeconds);
+    void readTimes();
 
     Device& m_device;
     std::vector<Step> m_steps;
