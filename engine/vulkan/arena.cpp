@@ -1,6 +1,7 @@
 #include "engine/vulkan/arena.h"
 
 #include "engine/core/error.h"
+#include "engine/core/large_pages.h"
 #include "engine/vulkan/check.h"
 #include "engine/vulkan/device.h"
 
@@ -110,6 +111,8 @@ Arena::Block& Arena::blockFor(const VkMemoryRequirements& needed)
         void* mapped = nullptr;
         VK_CHECK(table.vkMapMemory(m_device.handle(), block.memory, 0, VK_WHOLE_SIZE, 0, &mapped));
         m_blocks.back().mapped = static_cast<char*>(mapped);
+        if (m_device.info().type == "cpu") // the memory is the program's own
+            wishForLargePages(mapped, bytes);
     }
     return m_blocks.back();
 }
