@@ -17,7 +17,6 @@
 layout(local_size_x_id = 0) in;
 layout(constant_id = 1) const int TEAM = 8;
 layout(constant_id = 2) const int ROWS = 16;
-layout(constant_id = 3) const int UNROLL = 3;
 
 layout(push_constant) uniform Push {
     int rows, pixels, width; // rows = images x pixels
@@ -68,23 +67,22 @@ void main()
     int weight = panel * filterRows * runVectors * 4 * TEAM + lane;
     int line = 0; // of the filter, and ...
     int k = 0; // ... place in it: one loop over both, since every end of a loop costs a pass over the sums
-    for (int left = filterRows * runVectors; left > 0; left -= UNROLL) {
-        [[unroll]] for (int u = 0; u < UNROLL; ++u) {
-            vec4 a[FETCHES];
-            vec4 b[4];
-            [[unroll]] for (int f = 0; f < FETCHES; ++f)
-                a[f] = FETCH(inputs, from[f] + line + k + u);
+    // Unrolling it would save that pass, and lose as much: the processor's cache for instructions holds one round.
+    for (int left = filterRows * runVectors; left > 0; --left) {
+        vec4 a[FETCHES];
+        vec4 b[4];
+        [[unroll]] for (int f = 0; f < FETCHES; ++f)
+            a[f] = FETCH(inputs, from[f] + line + k);
+        [[unroll]] for (int j = 0; j < 4; ++j)
+            b[j] = FETCH(weights, weight + j * TEAM);
+        [[unroll]] for (int i = 0; i < ROWS; ++i) {
+            vec4 sum = sums[i];
             [[unroll]] for (int j = 0; j < 4; ++j)
-                b[j] = FETCH(weights, weight + (u * 4 + j) * TEAM);
-            [[unroll]] for (int i = 0; i < ROWS; ++i) {
-                vec4 sum = sums[i];
-                [[unroll]] for (int j = 0; j < 4; ++j)
-                    sum += subgroupShuffle(a[i / TEAM][j], uint(firstLane + i % TEAM)) * b[j];
-                sums[i] = sum;
-            }
+                sum += subgroupShuffle(a[i / TEAM][j], uint(firstLane + i % TEAM)) * b[j];
+            sums[i] = sum;
         }
-        weight += UNROLL * 4 * TEAM;
-        k += UNROLL;
+        weight += 4 * TEAM;
+        ++k;
         const bool lineEnds = k == runVectors;
         line += lineEnds ? filterRow : 0;
         k = lineEnds ? 0 : k;

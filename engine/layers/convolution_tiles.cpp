@@ -8,7 +8,7 @@ namespace engine::tiles {
 
 namespace {
 
-constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(MatrixPush), 4, true};
+constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(MatrixPush), 3, true};
 
 /// What decides how fast a product is, in words.
 std::string pieceName(const ConvolutionOptions& options, const Shape& input)
@@ -65,7 +65,7 @@ void forEachValue(
 {
     const int groupFilters = options.filters / options.groups;
     const int channels = input.groupChannels();
-    const int run = Run(options, input).vectors * 4;
+    const int run = runVectors(options, input) * 4;
     for (int filter = 0; filter < options.filters; ++filter) {
         const std::int64_t column = filter / groupFilters * panelsPerGroup(options, panels) * panels.width()
             + filter % groupFilters;
@@ -131,7 +131,7 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
     const Layout& in = f.input.layout;
     const Layout& out = f.output.layout;
     const Panels panels(device);
-    const Run run(options, in);
+    const int run = runVectors(options, in);
     const std::int64_t panelCount = panelsPerGroup(options, panels) * options.groups;
     const int pixels = out.shape.height * out.shape.width;
     const double operations
@@ -154,7 +154,7 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
         const int tile = choice.rows;
         const MatrixPush push {std::int32_t(rows), pixels, out.shape.width, std::int32_t(in.image / 4),
             in.plane / 4, options.stride.height * in.row / 4, options.stride.width * in.pixel / 4,
-            options.size.height, options.dilation.height * in.row / 4, run.vectors,
+            options.size.height, options.dilation.height * in.row / 4, run,
             std::int32_t(panelsPerGroup(options, panels)), (options.filters / options.groups + 3) / 4,
             bias != nullptr, f.relu, LayoutPush(out)};
         const std::vector<BufferRange> reads
@@ -166,11 +166,9 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
                 {operations * count, push.steps()}, choice.operands);
             return;
         }
-        recording.dispatch(kernel,
-            {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(run.unroll)}, reads, writes,
+        recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile)}, reads, writes,
             push, {panelCount, groupsFor(rows, std::int64_t(tile) * teams), 1},
-            {operations * count, std::int64_t(push.filterRows) * push.runVectors / run.unroll},
-            choice.operands);
+            {operations * count, std::int64_t(push.filterRows) * push.runVectors}, choice.operands);
     });
 }
 
@@ -182,10 +180,6 @@ void multiplyPlanes(Recording& recording, Device& device, const PlaneProduct& wh
     const int subgroup = int(device.limits().subgroupSize);
     const int teams = subgroup / panels.team;
     const int tile = tileRows(what.rows, panels.team);
-    int unroll = 1;
-    for (int candidate : {4, 3, 5, 2})
-        if (unroll == 1 && what.depth % candidate == 0)
-            unroll = candidate;
     LayoutPush to {Layout()};
     to.plane = what.outputPlane;
     to.pixel = what.outputStep;
@@ -193,9 +187,9 @@ void multiplyPlanes(Recording& recording, Device& device, const PlaneProduct& wh
     const std::int32_t rows = std::int32_t(what.rows);
     const MatrixPush push {rows, rows, rows, 0, what.inputPlane, 0, what.inputStep, 1, 0, what.depth,
         what.panels, what.columns, 0, 0, to};
-    recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile), uint32_t(unroll)},
+    recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile)},
         {input, weights, weights}, {output}, push,
         {std::int64_t(what.planes) * what.panels, groupsFor(rows, std::int64_t(tile) * teams), 1},
-        {what.operations, what.depth / unroll});
+        {what.operations, what.depth});
 }
 }

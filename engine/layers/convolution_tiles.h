@@ -8,27 +8,16 @@
 /// a run of consecutive floats of the bordered input. shaders/convolution_tiles.comp does the arithmetic.
 namespace engine::tiles {
 
-/// Vec4s of one filter row: size.width pixels, rounded up to whole steps of the kernel's loop. What is too much
-/// has zero weights.
-struct Run {
-    int unroll;
-    int vectors;
-
-    Run(const ConvolutionOptions& options, const Layout& input)
-    {
-        const int exact = (options.size.width * input.pixel + 3) / 4;
-        unroll = 3; // suits 9, 60, 144 and 192, the runs of AlexNet
-        for (int candidate : {4, 2, 5})
-            if ((exact + candidate - 1) / candidate * candidate < (exact + unroll - 1) / unroll * unroll)
-                unroll = candidate;
-        vectors = (exact + unroll - 1) / unroll * unroll;
-    }
-};
+/// Vec4s of one filter row: size.width pixels. What is too much has zero weights.
+inline int runVectors(const ConvolutionOptions& options, const Layout& input)
+{
+    return (options.size.width * input.pixel + 3) / 4;
+}
 
 /// Floats of k: all filter rows.
 inline std::int64_t depth(const ConvolutionOptions& options, const Layout& input)
 {
-    return std::int64_t(options.size.height) * Run(options, input).vectors * 4;
+    return std::int64_t(options.size.height) * runVectors(options, input) * 4;
 }
 
 inline std::int64_t panelsPerGroup(const ConvolutionOptions& options, const Panels& panels)

@@ -60,17 +60,17 @@ void flipWeights(
     const Layout& in = b.input.layout;
     const Layout& gradient = b.outputGradient.layout;
     const ConvolutionOptions back = flipped(options, in.shape);
-    const Run run(back, gradient);
+    const int run = runVectors(back, gradient);
     const FlipPush push {options.size.height, options.size.width, in.groupChannels(), gradient.pixel / 4,
         std::int32_t(panelsPerGroup(options, panels)), in.pixel, std::int32_t(depth(options, in)),
-        Run(options, in).vectors * 4, std::int32_t(panelsPerGroup(back, panels)), run.vectors,
+        runVectors(options, in) * 4, std::int32_t(panelsPerGroup(back, panels)), run,
         std::int32_t(depth(back, gradient))};
     const Buffer& weights = b.parameters[0].buffer;
     const std::int64_t columns = std::int64_t(options.groups) * push.flippedPanels * panels.team;
     const double moved = double(push.flippedDepth) * double(columns) * 4;
     recording.dispatch(flipKernel, {flipGroup, uint32_t(panels.team)}, {whole(weights)},
         {{b.scratch, 0, scratchBytes(options, panels, in.shape)}}, push,
-        {groupsFor(run.vectors, flipGroup), options.size.height, columns}, {moved, 0});
+        {groupsFor(run, flipGroup), options.size.height, columns}, {moved, 0});
 }
 
 void inputGradient(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
@@ -92,7 +92,7 @@ void parameterGradients(
     what.inputPixel = options.stride.width * in.pixel;
     what.filterRow = options.dilation.height * in.row;
     what.filterRows = options.size.height;
-    what.run = Run(options, in).vectors * 4;
+    what.run = runVectors(options, in) * 4;
     what.runUsed = options.size.width * in.pixel;
     what.panelsPerGroup = panelsPerGroup(options, Panels(device));
     what.filterVectors = (options.filters / options.groups + 3) / 4;
@@ -108,7 +108,7 @@ general::WeightPlaces places(const ConvolutionOptions& options, const Panels& pa
         .groupColumns = int(panelsPerGroup(options, panels)) * panels.team,
         .depth = int(depth(options, input)),
         .channelStep = 1,
-        .rowStep = Run(options, input).vectors * 4,
+        .rowStep = runVectors(options, input) * 4,
         .columnStep = input.pixel};
 }
 

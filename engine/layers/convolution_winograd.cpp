@@ -98,7 +98,7 @@ std::uint64_t weightBytes(const ConvolutionOptions& options, const Panels& panel
 void transformWeights(const ConvolutionOptions& options, Recording& recording, const Panels& panels,
     const Layout& input, const BufferRange& weights, const BufferRange& transformed)
 {
-    const std::int32_t row = tiles::Run(options, input).vectors * 4 * panels.team;
+    const std::int32_t row = tiles::runVectors(options, input) * 4 * panels.team;
     const WeightsPush push {
         input.pixel * panels.team, row, input.pixel * panels.team, options.size.height * row};
     const std::int64_t panelCount = tiles::panelsPerGroup(options, panels) * options.groups;

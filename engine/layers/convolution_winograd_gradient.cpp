@@ -123,7 +123,7 @@ void parameterGradients(
                 .operations = operations * count},
             x, dy, room.filters);
     }
-    const std::int32_t row = tiles::Run(options, in).vectors * 4 * panels.team;
+    const std::int32_t row = tiles::runVectors(options, in) * 4 * panels.team;
     const FiltersPush push {in.pixel * panels.team, row, in.pixel * panels.team, options.size.height * row,
         panelsPerGroup, planes.outputVectors, b.accumulate};
     const BufferRange weights = whole(b.parameterGradients[0]);
