@@ -26,7 +26,8 @@ void main()
     const int i = int(gl_GlobalInvocationID.x);
     if (i >= tiles * vectors)
         return;
-    const int image = int(gl_WorkGroupID.y);
+    const int image = int(gl_WorkGroupID.y) / (PAIRS + 1);
+    const int part = int(gl_WorkGroupID.y) - image * (PAIRS + 1);
     const int group = int(gl_WorkGroupID.z);
     const int groups = int(gl_NumWorkGroups.z);
     const int tile = quotient(i, 1.0 / float(vectors));
@@ -36,7 +37,9 @@ void main()
     const int x = (tile - tileY * tilesX) * TILE;
     const int start = place(from, image, y, x, group * vectors + f);
 
-    vec4 v[TILE * MOST];
+    const int left = part < PAIRS ? 1 + 2 * part : 0;
+    const int right = part < PAIRS ? left + 1 : POINTS - 1;
+    vec4 v[2][MOST];
     vec4 line[MOST];
     [[unroll]] for (int row = 0; row < TILE; ++row) {
         [[unroll]] for (int k = 0; k < TILE; ++k) {
@@ -45,15 +48,17 @@ void main()
             line[k] = exists ? value : vec4(0);
         }
         transformFactors(line, TILE);
-        [[unroll]] for (int k = 0; k < POINTS; ++k)
-            v[row * MOST + k] = line[k];
+        v[0][row] = line[0];
+        v[1][row] = line[POINTS - 1];
+        [[unroll]] for (int pair = 0; pair < PAIRS; ++pair) {
+            v[0][row] = part == pair ? line[1 + 2 * pair] : v[0][row];
+            v[1][row] = part == pair ? line[2 + 2 * pair] : v[1][row];
+        }
     }
     const int to = group * planeStep + (image * tiles + tile) * tileStep + f;
-    [[unroll]] for (int k = 0; k < POINTS; ++k) {
-        [[unroll]] for (int row = 0; row < TILE; ++row)
-            line[row] = v[row * MOST + k];
-        transformFactors(line, TILE);
+    [[unroll]] for (int side = 0; side < 2; ++side) {
+        transformFactors(v[side], TILE);
         [[unroll]] for (int row = 0; row < POINTS; ++row)
-            planes[to + (row * POINTS + k) * groups * planeStep] = line[row];
+            planes[to + (row * POINTS + (side == 0 ? left : right)) * groups * planeStep] = v[side][row];
     }
 }

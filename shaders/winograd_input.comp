@@ -25,7 +25,8 @@ void main()
     const int i = int(gl_GlobalInvocationID.x);
     if (i >= tiles * vectors)
         return;
-    const int image = int(gl_WorkGroupID.y);
+    const int image = int(gl_WorkGroupID.y) / (PAIRS + 1);
+    const int part = int(gl_WorkGroupID.y) - image * (PAIRS + 1);
     const int group = int(gl_WorkGroupID.z);
     const int groups = int(gl_NumWorkGroups.z);
     const int tile = quotient(i, 1.0 / float(vectors));
@@ -35,7 +36,11 @@ void main()
     const int x = (tile - tileY * tilesX) * TILE;
     const int start = image * from.image + group * from.plane + y * from.row + x * from.pixel + c;
 
-    vec4 v[MOST * MOST];
+    // Two columns of points, a pair or the two ends: all at once would be fewer fetches, but several times the code,
+    // which does not stay in a processor's cache.
+    const int left = part < PAIRS ? 1 + 2 * part : 0;
+    const int right = part < PAIRS ? left + 1 : POINTS - 1;
+    vec4 v[2][MOST];
     vec4 line[MOST];
     [[unroll]] for (int row = 0; row < POINTS; ++row) {
         [[unroll]] for (int k = 0; k < POINTS; ++k) {
@@ -44,15 +49,17 @@ void main()
             line[k] = exists ? value : vec4(0);
         }
         transformInputs(line);
-        [[unroll]] for (int k = 0; k < POINTS; ++k)
-            v[row * MOST + k] = line[k];
+        v[0][row] = line[0];
+        v[1][row] = line[POINTS - 1];
+        [[unroll]] for (int pair = 0; pair < PAIRS; ++pair) {
+            v[0][row] = part == pair ? line[1 + 2 * pair] : v[0][row];
+            v[1][row] = part == pair ? line[2 + 2 * pair] : v[1][row];
+        }
     }
-    int to = group * planeStep + (image * tiles + tile) * tileStep + c;
-    [[unroll]] for (int k = 0; k < POINTS; ++k) {
+    const int to = group * planeStep + (image * tiles + tile) * tileStep + c;
+    [[unroll]] for (int side = 0; side < 2; ++side) {
+        transformInputs(v[side]);
         [[unroll]] for (int row = 0; row < POINTS; ++row)
-            line[row] = v[row * MOST + k];
-        transformInputs(line);
-        [[unroll]] for (int row = 0; row < POINTS; ++row)
-            planes[to + (row * POINTS + k) * groups * planeStep] = line[row];
+            planes[to + (row * POINTS + (side == 0 ? left : right)) * groups * planeStep] = v[side][row];
     }
 }

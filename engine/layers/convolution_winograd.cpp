@@ -81,6 +81,7 @@ int imagesAtOnce(const Planes& planes, const Device& device, int batch, std::uin
         const std::uint64_t in = planes.inputBytes(images), out = planes.outputBytes(images);
         return in + out <= budget
             && std::max(in, out) <= std::min(device.readableBytes(), device.writableBytes())
+            && std::int64_t(planes.columnPairs()) * images <= device.limits().workGroups[1]
             && std::int64_t(planes.tiles) * images < largestQuotient;
     };
     int images = 1;
@@ -103,7 +104,8 @@ void transformWeights(const ConvolutionOptions& options, Recording& recording, c
         input.pixel * panels.team, row, input.pixel * panels.team, options.size.height * row};
     const std::int64_t panelCount = tiles::panelsPerGroup(options, panels) * options.groups;
     recording.dispatch(weightsKernel, {plainGroup, uint32_t(options.size.width)}, {weights}, {transformed},
-        push, {groupsFor(push.count), panelCount, 1}, {double(transformed.bytes), 0});
+        push, {groupsFor(push.count), panelCount, Planes(options, input).side()},
+        {double(transformed.bytes), 0});
 }
 
 std::uint64_t planeBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
@@ -120,7 +122,10 @@ void recordInput(Recording& recording, const Planes& planes, const Tensor& input
     const PlanesPush push {LayoutPush(in), in.plane / in.row, in.row / in.pixel, planes.tilesX, planes.tiles,
         planes.inputVectors, planes.inputStep, std::int32_t(planes.planeStep(planes.inputStep, count))};
     recording.dispatch(inputKernel, {plainGroup, uint32_t(planes.filter)}, {input.reading(first, count)},
-        {to}, push, {groupsFor(std::int64_t(planes.tiles) * planes.inputVectors), count, planes.groups}, {});
+        {to}, push,
+        {groupsFor(std::int64_t(planes.tiles) * planes.inputVectors), count * planes.columnPairs(),
+            planes.groups},
+        {});
 }
 
 void multiply(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f,

@@ -108,7 +108,9 @@ void parameterGradients(
         const PlanesPush push {LayoutPush(gradientLayout), out.height, out.width, planes.tilesX, planes.tiles,
             planes.outputVectors, planes.outputStep, gradientPlane};
         recording.dispatch(gradientKernel, constants, {b.outputGradient.reading(first, count)}, {dy}, push,
-            {groupsFor(std::int64_t(planes.tiles) * planes.outputVectors), count, options.groups}, {});
+            {groupsFor(std::int64_t(planes.tiles) * planes.outputVectors), count * planes.columnPairs(),
+                options.groups},
+            {});
         recordPlaneGradients(recording, device,
             {.planes = planes.planes(),
                 .rows = std::int64_t(planes.tiles) * count,

@@ -28,7 +28,9 @@ struct Planes {
         tiles = tilesX * ((output.height + tile - 1) / tile);
     }
 
-    int points() const { return (tile + filter - 1) * (tile + filter - 1); }
+    int side() const { return tile + filter - 1; } ///< points along an axis
+    int columnPairs() const { return side() / 2; } ///< each a work group of the kernels that go to the points
+    int points() const { return side() * side(); }
     int planes() const { return points() * groups; }
     /// From a plane to the next, for a step and so many images.
     std::int64_t planeStep(int step, int images) const
