@@ -47,8 +47,14 @@ public:
             trainer.setTiming(Timing::Sections);
             for (int i = 0; i <= m_request.repeats; ++i) {
                 trainer.step(m_pictures, 1e-6, 0);
-                if (i > 0) // drivers compile during the first run
-                    keep(trainer.times());
+                if (i == 0) // drivers compile during the first run
+                    continue;
+                std::vector<SectionTime> times = trainer.times();
+                for (const SectionTime& time :
+                    m_network.derivedTimes()) // once a step, where the way forward is such
+                    if (isWanted(time.name))
+                        times.push_back(time);
+                keep(times);
             }
             return least;
         }
@@ -63,6 +69,14 @@ public:
     }
 
 private:
+    /// Whether the layer's way of now needs what it works out from its parameters; ways tried before may have.
+    bool isWanted(const std::string& layer) const
+    {
+        const Plan& plan = m_network.plan();
+        const std::size_t i = plan.activationOf(layer) - 1;
+        return plan.layer(i).derivedBytes(plan.device(), plan.layout(i, m_request.batch)) > 0;
+    }
+
     const TuneRequest& m_request;
     Network m_network;
     Batch m_pictures;

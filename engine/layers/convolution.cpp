@@ -8,12 +8,6 @@
 
 namespace engine {
 
-namespace {
-
-constexpr int manyImages = 1024;
-
-}
-
 Shape Convolution::outputShape(const Shape& input) const
 {
     const ConvolutionOptions& o = m_options;
@@ -90,13 +84,13 @@ void Convolution::unpackParameter(int index, const Device& device, const Layout&
 
 bool Convolution::usesWinograd(const Device& device, const Layout& input) const
 {
-    return usesTiles(device, input.shape) && winograd::chosen(m_options, device, input);
+    return usesTiles(device, input.shape)
+        && winograd::wanted(winograd::Product::Forward, m_options, device, input);
 }
 
 std::uint64_t Convolution::derivedBytes(const Device& device, const Layout& input) const
 {
-    const Layout many(input.shape.withBatch(manyImages), input.arrangement); // one answer for all batches
-    return usesWinograd(device, many) ? winograd::weightBytes(m_options, Panels(device), input) : 0;
+    return usesWinograd(device, input) ? winograd::weightBytes(m_options, Panels(device), input) : 0;
 }
 
 void Convolution::derive(Recording& recording, Device& device, const Layout& input,
@@ -108,15 +102,18 @@ void Convolution::derive(Recording& recording, Device& device, const Layout& inp
 
 std::uint64_t Convolution::forwardScratchBytes(const Device& device, const Layout& input) const
 {
-    return usesWinograd(device, input) ? winograd::planeBytes(m_options, device, input) : 0;
+    const bool may = usesTiles(device, input.shape)
+        && winograd::possible(winograd::Product::Forward, m_options, device, input);
+    return may ? winograd::planeBytes(m_options, device, input) : 0;
 }
 
 void Convolution::forward(Recording& recording, Device& device, const Forward& f) const
 {
-    if (usesWinograd(device, f.input.layout))
+    const bool fast = usesTiles(device, f.input.shape());
+    if (fast && winograd::choose(winograd::Product::Forward, m_options, recording, device, f.input.layout))
         winograd::multiply(m_options, recording, device, f, whole(*f.derived),
             m_options.bias ? &f.parameters[1].buffer : nullptr, whole(*f.scratch));
-    else if (usesTiles(device, f.input.shape()))
+    else if (fast)
         tiles::forward(m_options, recording, device, f);
     else
         general::forward(m_options, recording, device, f);
@@ -141,8 +138,12 @@ std::uint64_t Convolution::scratchBytes(const Device& device, const Layout& inpu
 
 void Convolution::backward(Recording& recording, Device& device, const Backward& b) const
 {
+    using winograd::Product;
     const bool fast = usesTiles(device, b.input.shape());
-    if (b.inputGradient && fast && winograd::choosesFlipped(m_options, device, b.input.shape()))
+    const auto winogradFor = [&](Product product) {
+        return fast && winograd::choose(product, m_options, recording, device, b.input.layout);
+    };
+    if (b.inputGradient && winogradFor(Product::InputGradient))
         winograd::inputGradient(m_options, recording, device, b);
     else if (b.inputGradient && fast && tiles::canFlip(m_options, b.input.shape()))
         tiles::inputGradient(m_options, recording, device, b);
@@ -152,7 +153,7 @@ void Convolution::backward(Recording& recording, Device& device, const Backward&
                  : general::places(m_options, b.input.shape()));
     if (b.parameterGradients.empty())
         return;
-    if (fast && winograd::choosesGradient(m_options, device, b.input.layout))
+    if (winogradFor(Product::WeightGradient))
         winograd::parameterGradients(m_options, recording, device, b);
     else if (fast)
         tiles::parameterGradients(m_options, recording, device, b);

@@ -57,8 +57,8 @@ void inputGradient(
     const Shape& in = b.input.shape();
     const Shape& out = b.output.shape();
     const int groupFilters = options.filters / options.groups;
-    const DataPush push {GridPush(in), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
-        both(options.size), both(options.stride), both(options.dilation),
+    const DataPush push {GridPush(in), LayoutPush(b.outputGradient.layout),
+        LayoutPush(b.inputGradient->layout), both(options.size), both(options.stride), both(options.dilation),
         both(options.padding.top, options.padding.left), both(out.height, out.width), in.channels,
         in.channels / options.groups, groupFilters, places.groupColumns, places.depth, places.channelStep,
         places.rowStep, places.columnStep};
@@ -69,12 +69,12 @@ void inputGradient(
     require(iterations < maxLoopIterations, "convolution: the way back through ", options.size.height, " x ",
         options.size.width, " x ", groupFilters, " weights is too long for one sum");
     const Buffer& packed = b.parameters[0].buffer;
-    const double operations
-        = 2.0 * double(out.imageSize()) * (in.channels / options.groups) * options.size.height * options.size.width;
+    const double operations = 2.0 * double(out.imageSize()) * (in.channels / options.groups)
+        * options.size.height * options.size.width;
     forEachSlice(recording, b, operations * 4, 1, 2, [&](int first, int count) {
         recording.dispatch(data, {plainGroup, uint32_t(places.team)},
-            {b.outputGradient.reading(first, count), whole(packed)}, {b.inputGradient->writing(first, count)}, push,
-            push.grid.groups(in, count), {operations * count, iterations});
+            {b.outputGradient.reading(first, count), whole(packed)}, {b.inputGradient->writing(first, count)},
+            push, push.grid.groups(in, count), {operations * count, iterations});
     });
 }
 
@@ -86,21 +86,21 @@ void parameterGradients(const ConvolutionOptions& options, Recording& recording,
     const std::int64_t sum = std::int64_t(channels) * options.size.height * options.size.width;
     const std::int64_t pixels = std::int64_t(out.height) * out.width;
     const std::int64_t rounds = (pixels + 3) / 4 + 1; // of the loop, for one image
-    require(rounds < maxLoopIterations, "convolution: training with outputs of ", out.height, " x ", out.width,
-        " pixels needs a device with subgroup operations");
+    require(rounds < maxLoopIterations, "convolution: training with outputs of ", out.height, " x ",
+        out.width, " pixels needs a device with subgroup operations");
     const double operations = 2.0 * double(out.imageSize()) * double(sum);
-    const int images
-        = int(std::min<std::int64_t>(recording.itemsPerDispatch(in.batch,
-                                         std::max(b.input.layout.imageBytes(), b.outputGradient.layout.imageBytes()), 1,
-                                         operations * 4),
-            (maxLoopIterations - 1) / rounds));
+    const int images = int(std::min<std::int64_t>(
+        recording.itemsPerDispatch(in.batch,
+            std::max(b.input.layout.imageBytes(), b.outputGradient.layout.imageBytes()), 1, operations * 4),
+        (maxLoopIterations - 1) / rounds));
     const bool hasBias = b.parameterGradients.size() > 1;
     for (int first = 0; first < in.batch; first += images) {
         const int count = std::min(images, in.batch - first);
-        const WeightsPush push {LayoutPush(b.input.layout), LayoutPush(b.outputGradient.layout), in.height, in.width,
-            options.filters, channels, options.filters / options.groups, both(options.size), both(options.stride),
-            both(options.dilation), both(options.padding.top, options.padding.left), both(out.height, out.width), count,
-            std::int32_t(sum), (hasBias ? HasBias : 0) | (b.accumulate || first > 0 ? Accumulates : 0)};
+        const WeightsPush push {LayoutPush(b.input.layout), LayoutPush(b.outputGradient.layout), in.height,
+            in.width, options.filters, channels, options.filters / options.groups, both(options.size),
+            both(options.stride), both(options.dilation), both(options.padding.top, options.padding.left),
+            both(out.height, out.width), count, std::int32_t(sum),
+            (hasBias ? HasBias : 0) | (b.accumulate || first > 0 ? Accumulates : 0)};
         recording.dispatch(weights, {plainGroup},
             {b.input.reading(first, count), b.outputGradient.reading(first, count)},
             {whole(b.parameterGradients[0]), whole(b.parameterGradients[hasBias ? 1 : 0])}, push,

@@ -10,14 +10,6 @@ namespace {
 
 constexpr KernelInterface kernel {"convolution_tiles", 3, 1, sizeof(MatrixPush), 3, true};
 
-/// What decides how fast a product is, in words.
-std::string pieceName(const ConvolutionOptions& options, const Shape& input)
-{
-    return sentence("convolution ", input.text(), " to ", options.filters, ", filter ", options.size.height,
-        "x", options.size.width, ", stride ", options.stride.height, "x", options.stride.width, ", groups ",
-        options.groups);
-}
-
 /// Tiles of all heights, the one that tileRows() expects most of first.
 std::vector<KernelChoice> tileCandidates(std::int64_t rows, int team)
 {
@@ -28,6 +20,13 @@ std::vector<KernelChoice> tileCandidates(std::int64_t rows, int team)
     return list;
 }
 
+}
+
+std::string pieceName(const ConvolutionOptions& options, const Shape& input)
+{
+    return sentence("convolution ", input.text(), " to ", options.filters, ", filter ", options.size.height,
+        "x", options.size.width, ", stride ", options.stride.height, "x", options.stride.width, ", groups ",
+        options.groups);
 }
 
 Arrangement arrangement(const ConvolutionOptions& options, const Shape& input, const Shape& output)

@@ -25,6 +25,8 @@ inline std::int64_t panelsPerGroup(const ConvolutionOptions& options, const Pane
     return panels.count(options.filters / options.groups);
 }
 
+/// What decides how fast a product is, in words.
+std::string pieceName(const ConvolutionOptions&, const Shape& input);
 Arrangement arrangement(const ConvolutionOptions&, const Shape& input, const Shape& output);
 std::int64_t parameterFloats(const ConvolutionOptions&, int index, const Panels&, const Layout& input);
 void packParameter(const ConvolutionOptions&, int index, const Panels&, const Layout& input,

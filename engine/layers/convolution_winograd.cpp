@@ -36,7 +36,7 @@ constexpr double dispatchCost = 3e6;
 /// Shaders divide by products with floats, exactly below this.
 constexpr std::int64_t largestQuotient = 1 << 22;
 
-bool can(const ConvolutionOptions& options, const Device& device, const Layout& input)
+bool fits(const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
     const bool suits = (options.size == Extent(3) || options.size == Extent(5)) && options.stride == Extent(1)
         && options.dilation == Extent(1) && input.pixel % 4 == 0;
@@ -52,27 +52,86 @@ bool can(const ConvolutionOptions& options, const Device& device, const Layout& 
         && options.groups <= int(device.limits().workGroups[2])
         && std::int64_t(planes.tiles) * std::max(planes.inputVectors, planes.outputVectors) < largestQuotient;
 }
-}
 
-bool chosen(const ConvolutionOptions& options, const Device& device, const Layout& input, double cost,
-    bool movesFilters)
+/// The convolution whose product it is, and how its input lies: forward, or from the output's gradient.
+struct Seen {
+    ConvolutionOptions options;
+    Layout input;
+    double cost = floatCost;
+    bool movesFilters = false; ///< brought to the points or back each time, not only when parameters change
+
+    Seen(Product product, const ConvolutionOptions& forward, const Layout& in)
+        : options(product == Product::InputGradient ? tiles::flipped(forward, in.shape) : forward)
+        , input(product == Product::InputGradient ? tiles::gradientLayout(forward, in.shape) : in)
+        , cost(product == Product::WeightGradient ? gradientFloatCost : floatCost)
+        , movesFilters(product != Product::Forward)
+    {
+    }
+};
+
+/// By the model of the costs above.
+bool isFaster(const Seen& seen, const Device& device)
 {
-    if (!can(options, device, input))
+    if (device.info().type != "cpu") // they were measured on none other
         return false;
-    if (device.winograd())
-        return *device.winograd();
-    if (device.info().type != "cpu") // the costs below were measured on none other
-        return false;
-    const Planes planes(options, input);
-    const double channels = input.groupChannels(), filters = double(options.filters) / options.groups;
-    const Shape output = Convolution(options).outputShape(input.shape.withBatch(1));
+    const ConvolutionOptions& options = seen.options;
+    const Planes planes(options, seen.input);
+    const double channels = seen.input.groupChannels(), filters = double(options.filters) / options.groups;
+    const Shape output = Convolution(options).outputShape(seen.input.shape.withBatch(1));
     const double direct = double(output.height) * output.width * options.size.height * options.size.width
         * channels * filters;
     const double here
-        = double(planes.points()) * planes.tiles * (channels * filters + cost * (channels + filters));
+        = double(planes.points()) * planes.tiles * (channels * filters + seen.cost * (channels + filters));
     const double once = dispatchCost / options.groups
-        + (movesFilters ? double(planes.points()) * channels * filters * cost : 0);
-    return direct > leastGain * (here + once / input.shape.batch);
+        + (seen.movesFilters ? double(planes.points()) * channels * filters * seen.cost : 0);
+    return direct > leastGain * (here + once / seen.input.shape.batch);
+}
+
+constexpr const char* winogradWay = "winograd";
+
+/// The ways of choices(), the usual one first.
+std::vector<KernelChoice> waysOf(const Seen& seen, const Device& device)
+{
+    std::vector<KernelChoice> ways = {{.kernel = "direct"}, {.kernel = winogradWay}};
+    if (isFaster(seen, device))
+        std::swap(ways[0], ways[1]);
+    return ways;
+}
+
+std::string pieceOf(Product product, const Seen& seen)
+{
+    const char* words = product == Product::Forward ? "way of "
+        : product == Product::InputGradient         ? "way back of "
+                                                    : "way of the weight gradient of ";
+    return words + tiles::pieceName(seen.options, seen.input.shape);
+}
+}
+
+bool possible(Product product, const ConvolutionOptions& options, const Device& device, const Layout& input)
+{
+    if (product == Product::InputGradient && !tiles::canFlip(options, input.shape))
+        return false;
+    const Seen seen(product, options, input);
+    return device.winograd().value_or(true) && fits(seen.options, device, seen.input);
+}
+
+bool wanted(Product product, const ConvolutionOptions& options, const Device& device, const Layout& input)
+{
+    if (!possible(product, options, device, input))
+        return false;
+    const Seen seen(product, options, input);
+    return device.winograd()
+        || device.choices().wanted(pieceOf(product, seen), waysOf(seen, device)).kernel == winogradWay;
+}
+
+bool choose(Product product, const ConvolutionOptions& options, const Recording& recording,
+    const Device& device, const Layout& input)
+{
+    if (!possible(product, options, device, input))
+        return false;
+    const Seen seen(product, options, input);
+    return device.winograd()
+        || recording.chooseWay(pieceOf(product, seen), waysOf(seen, device)).kernel == winogradWay;
 }
 
 int imagesAtOnce(const Planes& planes, const Device& device, int batch, std::uint64_t budget)

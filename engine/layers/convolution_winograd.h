@@ -13,12 +13,17 @@ namespace engine::winograd {
 /// driver, where stores are slow. Products for the gradients of weights are slower themselves.
 inline constexpr double floatCost = 75, gradientFloatCost = 50;
 
-/// Whether the convolution goes this way on the device with so many images: its shape allows it, what it takes can be
-/// bound, and it is the faster way (as far as is known: on processors) or DeviceOptions::winograd asks for it. For
-/// convolutions that can use the kernels
-/// for tiles. `movesFilters`: they are brought to the points or back each time, not only when parameters change.
-bool chosen(const ConvolutionOptions&, const Device&, const Layout& input, double cost = floatCost,
-    bool movesFilters = false);
+/// Which of a convolution's three products.
+enum class Product { Forward, InputGradient, WeightGradient };
+
+/// Whether it can go this way on the device with so many images: the shape allows it and what it takes can be bound. For
+/// convolutions that can use the kernels for tiles.
+bool possible(Product, const ConvolutionOptions&, const Device&, const Layout& input);
+/// Whether it does: it is possible, and the faster way, as far as is known on processors, or the one that
+/// Device::choices() or DeviceOptions::winograd want.
+bool wanted(Product, const ConvolutionOptions&, const Device&, const Layout& input);
+/// The same when the work is written down, for choices() to note.
+bool choose(Product, const ConvolutionOptions&, const Recording&, const Device&, const Layout& input);
 
 /// Room for the filters at the points.
 std::uint64_t weightBytes(const ConvolutionOptions&, const Panels&, const Layout& input);
@@ -32,14 +37,10 @@ std::uint64_t planeBytes(const ConvolutionOptions&, const Device&, const Layout&
 void multiply(const ConvolutionOptions&, Recording&, Device&, const Forward& f,
     const BufferRange& transformed, const Buffer* bias, const BufferRange& planes);
 
-/// Whether the way back to the input goes through here too: the flipped convolution is chosen().
-bool choosesFlipped(const ConvolutionOptions&, const Device&, const Shape& input);
 void inputGradient(const ConvolutionOptions&, Recording&, Device&, const Backward&);
-/// Whether the gradient of the weights does.
-bool choosesGradient(const ConvolutionOptions&, const Device&, const Layout& input);
 std::uint64_t gradientBytes(const ConvolutionOptions&, const Device&, const Layout& input);
 void parameterGradients(const ConvolutionOptions&, Recording&, Device&, const Backward&);
-/// Room that the ways back need, whichever of them goes through here.
+/// Room that the ways back need, whichever of them goes through here; choices may change between two recordings.
 std::uint64_t backwardScratchBytes(const ConvolutionOptions&, const Device&, const Layout& input);
 
 }

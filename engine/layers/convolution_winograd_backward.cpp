@@ -28,13 +28,6 @@ struct BackwardRoom {
 };
 }
 
-bool choosesFlipped(const ConvolutionOptions& options, const Device& device, const Shape& input)
-{
-    return tiles::canFlip(options, input)
-        && chosen(
-            tiles::flipped(options, input), device, tiles::gradientLayout(options, input), floatCost, true);
-}
-
 void inputGradient(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
 {
     const Panels panels(device);
@@ -51,9 +44,9 @@ std::uint64_t backwardScratchBytes(
     const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
     std::uint64_t bytes = 0;
-    if (choosesFlipped(options, device, input.shape))
+    if (possible(Product::InputGradient, options, device, input))
         bytes = BackwardRoom(options, device, input, nullptr).bytes();
-    if (choosesGradient(options, device, input))
+    if (possible(Product::WeightGradient, options, device, input))
         bytes = std::max(bytes, gradientBytes(options, device, input));
     return bytes;
 }

@@ -70,11 +70,6 @@ void recordBias(
 
 }
 
-bool choosesGradient(const ConvolutionOptions& options, const Device& device, const Layout& input)
-{
-    return chosen(options, device, input, gradientFloatCost, true);
-}
-
 std::uint64_t gradientBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
     return GradientRoom(options, device, input, nullptr).bytes();

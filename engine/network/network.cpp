@@ -43,10 +43,6 @@ void Network::planParameters()
     };
     forEach(
         [&](std::size_t, const ParameterShape&, std::uint64_t bytes) { total += Arena::footprint(bytes); });
-    const auto derivedBytes
-        = [&](std::size_t i) { return m_plan.layer(i).derivedBytes(device(), m_plan.layout(i, 1)); };
-    for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
-        total += Arena::footprint(derivedBytes(i));
     m_weightArena = std::make_unique<Arena>(device(), Residency::Device, total);
     m_parameters.resize(m_plan.layerCount());
     forEach([&](std::size_t i, const ParameterShape& shape, std::uint64_t bytes) {
@@ -54,28 +50,56 @@ void Network::planParameters()
         m_parameters[i].push_back({name, {name, shape.dimensions}, m_weightArena->allocate(bytes)});
         clear(device(), m_parameters[i].back().buffer);
     });
-    for (std::size_t i = 0; i < m_plan.layerCount(); ++i) {
-        const std::uint64_t bytes = derivedBytes(i);
-        if (bytes > 0)
-            m_derivedBuffers.push_back(std::make_unique<Buffer>(m_weightArena->allocate(bytes)));
-        m_derived.push_back(bytes > 0 ? m_derivedBuffers.back().get() : nullptr);
-    }
+    m_derived.resize(m_plan.layerCount());
 }
 
-void Network::updateDerived()
+std::uint64_t Network::derivedBytes(int batch) const
+{
+    std::uint64_t total = 0;
+    for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
+        if (!m_derived[i])
+            if (const auto bytes = m_plan.layer(i).derivedBytes(device(), m_plan.layout(i, batch)))
+                total += Arena::footprint(bytes);
+    return total;
+}
+
+void Network::deriveFor(int batch)
+{
+    const std::uint64_t total = derivedBytes(batch);
+    if (total == 0)
+        return;
+    m_derivedArenas.push_back(std::make_unique<Arena>(device(), Residency::Device, total));
+    for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
+        if (!m_derived[i])
+            if (const auto bytes = m_plan.layer(i).derivedBytes(device(), m_plan.layout(i, batch))) {
+                m_derivedBuffers.push_back(std::make_unique<Buffer>(m_derivedArenas.back()->allocate(bytes)));
+                m_derived[i] = m_derivedBuffers.back().get();
+            }
+    m_derivation.reset();
+    m_derivedIsOld = true;
+}
+
+void Network::updateDerived(Timing timing)
 {
     if (!m_derivedIsOld)
         return;
     if (!m_derivation) {
         m_derivation = std::make_unique<Recording>(device());
         for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
-            if (m_derived[i])
+            if (m_derived[i]) {
+                m_derivation->section(layers()[i].name);
                 m_plan.layer(i).derive(
                     *m_derivation, device(), m_plan.layout(i, 1), m_parameters[i], *m_derived[i]);
+            }
         m_derivation->finish();
     }
-    m_derivation->run();
+    m_derivation->run({}, timing);
     m_derivedIsOld = false;
+}
+
+std::vector<SectionTime> Network::derivedTimes() const
+{
+    return m_derivation ? m_derivation->times() : std::vector<SectionTime>();
 }
 
 std::vector<ParameterShape> Network::parameterShapes() const
@@ -152,6 +176,7 @@ Network::Prepared& Network::prepared(int batch, Keep keep)
     require(batch > 0, "a batch needs at least one image");
     std::unique_ptr<Prepared>& slot = m_prepared[{batch, keep}];
     if (!slot) {
+        deriveFor(batch);
         auto made = std::make_unique<Prepared>(m_plan, batch, keep);
         made->activations.recordForward(made->recording, m_parameters, m_derived);
         made->recording.finish();
@@ -179,8 +204,9 @@ void Network::setInput(const HostTensor& images, Keep keep)
 
 bool Network::run(int batch, Keep keep, const std::stop_token& stop, Timing timing)
 {
+    Prepared& made = prepared(batch, keep);
     updateDerived();
-    return prepared(batch, keep).recording.run(stop, timing);
+    return made.recording.run(stop, timing);
 }
 
 namespace {

@@ -24,9 +24,14 @@ public:
     /// The parameters on the device, per layer. A trainer changes what is in them, nobody their number; then it says so.
     const std::vector<std::vector<Parameter>>& parameters() const { return m_parameters; }
     void parametersChanged() { m_derivedIsOld = true; }
-    /// What layers work out from them, null for most; up to date after updateDerived().
+    /// What layers work out from them, null for most; up to date after updateDerived(). There is room for what layers
+    /// want with a batch after deriveFor(); derivedBytes() says how much that would still take.
     const std::vector<const Buffer*>& derived() const { return m_derived; }
-    void updateDerived();
+    void deriveFor(int batch);
+    std::uint64_t derivedBytes(int batch) const;
+    void updateDerived(Timing timing = Timing::Off);
+    /// Device time of the last timed update, under the layers' names.
+    std::vector<SectionTime> derivedTimes() const;
 
     /// Names and shapes of all learned tensors, as files have them: "conv1.weight" {96, 3, 11, 11}.
     std::vector<ParameterShape> parameterShapes() const;
@@ -76,9 +81,10 @@ private:
     Plan m_plan;
     std::unique_ptr<Arena> m_weightArena;
     std::vector<std::vector<Parameter>> m_parameters; ///< per layer
+    std::vector<std::unique_ptr<Arena>> m_derivedArenas;
     std::vector<std::unique_ptr<Buffer>> m_derivedBuffers;
     std::vector<const Buffer*> m_derived; ///< per layer
-    std::unique_ptr<Recording> m_derivation; ///< once needed
+    std::unique_ptr<Recording> m_derivation; ///< of all that have room; once needed
     bool m_derivedIsOld = true;
     std::map<std::pair<int, Keep>, std::unique_ptr<Prepared>> m_prepared;
 };

@@ -25,11 +25,12 @@ std::uint64_t MicroBatch::bytes(const Network& network, int images)
 {
     return Activations::bytes(network.plan(), images, Keep::Training)
         + Gradients::bytes(network.plan(), images, Gradients::Wanted::Parameters)
-        + 2 * Arena::footprint(std::uint64_t(images) * sizeof(Target));
+        + 2 * Arena::footprint(std::uint64_t(images) * sizeof(Target)) + network.derivedBytes(images);
 }
 
 std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
 {
+    m_network.deriveFor(images());
     auto recording = std::make_unique<Recording>(m_network.device());
     m_activations.recordForward(*recording, m_network.parameters(), m_network.derived());
     const std::size_t scores = m_network.plan().layerCount() - 1;
@@ -47,6 +48,7 @@ std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
 
 std::unique_ptr<Recording> MicroBatch::recordScoring() const
 {
+    m_network.deriveFor(images());
     auto recording = std::make_unique<Recording>(m_network.device());
     m_activations.recordForward(*recording, m_network.parameters(), m_network.derived(), false);
     const std::size_t scores = m_network.plan().layerCount() - 1;
@@ -101,7 +103,7 @@ bool MicroBatch::train(const Batch& batch, int first, double weight,
     if (!recording)
         recording = record(accumulate);
     m_lastTrained = recording.get();
-    m_network.updateDerived();
+    m_network.updateDerived(timing);
     return recording->run(stop, timing);
 }
 

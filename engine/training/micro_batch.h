@@ -35,7 +35,7 @@ public:
     /// Device time of the last train()'s parts, if that was timed.
     const std::vector<SectionTime>& times() const { return m_lastTrained->times(); }
 
-    /// Device memory that such an object takes.
+    /// Device memory that such an object takes, or makes the network take.
     static std::uint64_t bytes(const Network& network, int images);
 
 private:

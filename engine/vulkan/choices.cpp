@@ -17,11 +17,13 @@ std::string KernelChoice::text() const
         words += sentence(" parts ", parts);
     if (unroll > 0)
         words += sentence(" unroll ", unroll);
-    return words + (operands == Operands::Texels ? " texels" : " storage");
+    if (operands)
+        words += *operands == Operands::Texels ? " texels" : " storage";
+    return words;
 }
 
-KernelChoice Choices::take(
-    const std::string& piece, const std::vector<KernelChoice>& candidates, const std::string& section)
+const KernelChoice& Choices::wanted(
+    const std::string& piece, const std::vector<KernelChoice>& candidates) const
 {
     require(!candidates.empty(), piece, ": there is no kernel for it");
     const auto called = [&](const std::string& text) {
@@ -33,13 +35,17 @@ KernelChoice Choices::take(
         found = called(wanted->second);
     else if (!m_preferred.empty())
         found = called(m_preferred);
-    if (found == candidates.end())
-        found = candidates.begin();
+    return found == candidates.end() ? candidates.front() : *found;
+}
+
+KernelChoice Choices::take(
+    const std::string& piece, const std::vector<KernelChoice>& candidates, const std::string& section)
+{
     Decision& decision = m_decisions[piece];
+    decision.taken = wanted(piece, candidates);
     decision.candidates = candidates;
-    decision.taken = *found;
     decision.sections.insert(section);
-    return *found;
+    return decision.taken;
 }
 
 std::set<std::string> Choices::otherKernels() const

@@ -18,7 +18,7 @@ struct KernelChoice {
     int columns = 0; ///< of a tile, in floats; likewise
     int parts = 0; ///< that the sum is cut into; likewise
     int unroll = 0; ///< steps of the sum in a round of the loop; likewise
-    Operands operands = Operands::Texels;
+    std::optional<Operands> operands {}; ///< none where that is settled elsewhere
 
     /// "convolution_tiles rows 24 texels": what files keep.
     std::string text() const;
@@ -42,6 +42,8 @@ public:
     /// `candidates` must not be empty.
     KernelChoice take(
         const std::string& piece, const std::vector<KernelChoice>& candidates, const std::string& section);
+    /// What take() would give, without noting that it was.
+    const KernelChoice& wanted(const std::string& piece, const std::vector<KernelChoice>& candidates) const;
 
     const Table& table() const { return m_table; }
     void replace(Table table) { m_table = std::move(table); }

@@ -58,6 +58,7 @@ public:
 
     /// Which kernels are taken; at first those measured on this device.
     Choices& choices() { return m_choices; }
+    const Choices& choices() const { return m_choices; }
     const std::filesystem::path& cacheFolder() const { return m_cacheFolder; }
 
     /// How the reads of a dispatch are bound when the largest of them has `bytes` bytes.

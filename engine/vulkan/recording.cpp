@@ -88,7 +88,12 @@ KernelChoice Recording::choose(
             candidate.operands = operands;
             all.push_back(candidate);
         }
-    return m_device.choices().take(piece, all, m_sections.empty() ? "" : m_sections.back().name);
+    return chooseWay(piece, all);
+}
+
+KernelChoice Recording::chooseWay(const std::string& piece, const std::vector<KernelChoice>& ways) const
+{
+    return m_device.choices().take(piece, ways, m_sections.empty() ? "" : m_sections.back().name);
 }
 
 void Recording::copy(const BufferRange& from, const BufferRange& to)

@@ -66,6 +66,9 @@ public:
     KernelChoice choose(
         const std::string& piece, const std::vector<KernelChoice>& candidates, std::uint64_t bytes) const;
 
+    /// The same for ways that consist of several kernels, each of which has its operands to choose.
+    KernelChoice chooseWay(const std::string& piece, const std::vector<KernelChoice>& ways) const;
+
     /// A copy within the device.
     void copy(const BufferRange& from, const BufferRange& to);
 

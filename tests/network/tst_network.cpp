@@ -2,10 +2,14 @@
 
 #include "engine/core/error.h"
 #include "engine/network/architecture.h"
+#include "engine/selftest/layer_run.h"
 #include "tests/support/check_layer.h"
 #include "tests/support/gpu.h"
+#include "tests/support/near.h"
 
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace engine;
 
@@ -19,6 +23,7 @@ private slots:
     void computesWithTheParametersOfNow_data();
     void computesWithTheParametersOfNow();
     void countsItsScratchMemory();
+    void computesTheSameInEveryWay();
     void stopsBetweenSubmissions();
     void saysWhatIsWrong();
 };
@@ -112,9 +117,48 @@ void TstNetwork::countsItsScratchMemory()
     Device device(options);
     Network network = networkOf(device, "caffenet");
     const std::uint64_t before = device.allocatedBytes();
+    const std::uint64_t filters = network.derivedBytes(2);
+    QVERIFY(filters > 0);
     network.recording(2, Keep::Answer);
-    QCOMPARE(device.allocatedBytes() - before, Activations::bytes(network.plan(), 2, Keep::Answer));
+    QCOMPARE(device.allocatedBytes() - before, Activations::bytes(network.plan(), 2, Keep::Answer) + filters);
+    QCOMPARE(network.derivedBytes(2), std::uint64_t(0)); // there is room for them now
     QVERIFY(network.plan().layer(4).forwardScratchBytes(device, network.plan().layout(4, 2)) > 0); // conv2
+}
+
+void TstNetwork::computesTheSameInEveryWay()
+{
+    // Whatever choices() ask for later, there is room for it, and filters at the points are up to date.
+    Device device(testOptions());
+    if (!device.subgroupKernels())
+        QSKIP("the device has no subgroup shuffles");
+    const auto recording = [](Network& network) { return network.recording(2, Keep::Everything).shaders(); };
+    const auto isThere = [](const std::vector<std::string>& shaders, const std::string& name) {
+        return std::find(shaders.begin(), shaders.end(), name) != shaders.end();
+    };
+    const HostTensor input = noise({2, 3, 32, 32}, 1);
+    Network network = networkOf(device, "alexnet-cifar10");
+    network.randomize(1);
+    const HostTensor once = network.forward(input, Keep::Everything);
+    network.backward("fc8", noise({2, 10, 1, 1}, 2));
+    const HostTensor gradient = network.gradient("input", 2);
+    Choices::Table table;
+    for (const char* wanted : {"winograd", "direct"}) {
+        for (const auto& [piece, decision] : device.choices().decisions())
+            if (piece.starts_with("way "))
+                table[piece] = wanted;
+        QVERIFY(table.size() >= 8); // conv2 to conv5, forward and back
+        device.choices().replace(table);
+        // Begun before: the way back is written down anew, with the memory of then.
+        network.backward("fc7", noise({2, 512, 1, 1}, 3));
+        network.forget();
+        const HostTensor again = network.forward(input, Keep::Everything);
+        QCOMPARE(isThere(recording(network), "winograd_input"), wanted == std::string("winograd"));
+        QVERIFY(relativeError(again.values, {once.values.begin(), once.values.end()}) <= near::layer);
+        network.backward("fc8", noise({2, 10, 1, 1}, 2));
+        QVERIFY(relativeError(
+                    network.gradient("input", 2).values, {gradient.values.begin(), gradient.values.end()})
+            <= 1e-4); // of seven layers
+    }
 }
 
 void TstNetwork::stopsBetweenSubmissions()

@@ -57,6 +57,11 @@ void TstChoices::takesTheUsualWayUnlessTold()
     QVERIFY(choices.take("product", ways, "conv1") == ways[1]);
     choices.replace({{"product", "a rows 99 texels"}}); // of a version that had it
     QVERIFY(choices.take("product", ways, "conv1") == ways[0]);
+
+    Choices asked;
+    asked.replace({{"product", "b"}});
+    QVERIFY(asked.wanted("product", {{.kernel = "a"}, {.kernel = "b"}}) == KernelChoice {.kernel = "b"});
+    QVERIFY(asked.decisions().empty()); // nothing was done yet
 }
 
 void TstChoices::remembersWhatThereWasToChoose()
