@@ -5,15 +5,26 @@
 #include "engine/training/trainer.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace engine {
 
 namespace {
 
 constexpr double leastGain = 0.02;
-constexpr int passes = 2; ///< so that a disturbance of a minute does not decide
+/// Passes through all rounds, so that a disturbance of some seconds does not decide; more of them for small networks,
+/// which are through in seconds.
+constexpr int fewPasses = 2, manyPasses = 5;
+constexpr double shortRound = 1; ///< seconds
+constexpr double leastSeconds = 0.1; ///< of a round, at least
 
 using SectionTimes = std::map<std::string, double>;
+using TunerClock = std::chrono::steady_clock;
+
+double tunerSeconds(TunerClock::time_point start)
+{
+    return std::chrono::duration<double>(TunerClock::now() - start).count();
+}
 
 /// Runs a network as asked, recorded anew each time.
 class Stage {
@@ -34,6 +45,7 @@ public:
     /// The least time of every section with the choices as they are now.
     SectionTimes measure()
     {
+        const TunerClock::time_point begin = TunerClock::now();
         SectionTimes least;
         const auto keep = [&](const std::vector<SectionTime>& times) {
             SectionTimes sums;
@@ -45,7 +57,7 @@ public:
         if (m_request.train) {
             Trainer trainer(m_network, {}, m_request.batch);
             trainer.setTiming(Timing::Sections);
-            for (int i = 0; i <= m_request.repeats; ++i) {
+            for (int i = 0; goesOn(i, begin); ++i) {
                 trainer.step(m_pictures, 1e-6, 0);
                 if (i == 0) // drivers compile during the first run
                     continue;
@@ -60,7 +72,7 @@ public:
         }
         m_network.forget();
         m_network.setInput(m_pictures.images, Keep::Answer);
-        for (int i = 0; i <= m_request.repeats; ++i) {
+        for (int i = 0; goesOn(i, begin); ++i) {
             m_network.run(m_request.batch, Keep::Answer, {}, Timing::Sections);
             if (i > 0)
                 keep(m_network.recording(m_request.batch, Keep::Answer).times());
@@ -69,6 +81,10 @@ public:
     }
 
 private:
+    bool goesOn(int run, TunerClock::time_point begin) const
+    {
+        return run <= m_request.repeats || tunerSeconds(begin) < leastSeconds;
+    }
     /// Whether the layer's way of now needs what it works out from its parameters; ways tried before may have.
     bool isWanted(const std::string& layer) const
     {
@@ -159,6 +175,9 @@ std::vector<TunedPiece> tune(
     choices.forget();
     Stage stage(device, request);
     stage.measure(); // finds out what there is to choose
+    const TunerClock::time_point begin = TunerClock::now();
+    stage.measure(); // nothing is compiled any more
+    const int passes = tunerSeconds(begin) < shortRound ? manyPasses : fewPasses;
     // Shared memory is no faster than any other on a processor; those kernels would only take long to compile.
     const bool isProcessor = device.info().type == "cpu";
     Trials trials = trialsOf(choices,
@@ -171,7 +190,7 @@ std::vector<TunedPiece> tune(
         total += passes * int(count);
     bool more = true;
     for (const auto& [turn, count] : rounds)
-        for (std::size_t step = 0; step < passes * count && more; ++step) {
+        for (std::size_t step = 0; step < std::size_t(passes) * count && more; ++step) {
             const std::size_t round = step % count;
             choices.replace(tableFor(trials, turn, round));
             const SectionTimes times = stage.measure();
