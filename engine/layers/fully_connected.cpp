@@ -31,7 +31,7 @@ std::vector<KernelChoice> candidates(const Device& device, int images, int team,
     if (images == 1)
         list.push_back({.kernel = vector.shader});
     for (int fetches = usual; fetches > 0; --fetches)
-        for (const int unroll : {4, 2, 8})
+        for (const int unroll : {1, 4, 2, 8})
             list.push_back({.kernel = tiles.shader, .rows = fetches * team, .unroll = unroll});
     if (depthVectors < maxLoopIterations)
         list.push_back({.kernel = general.shader});

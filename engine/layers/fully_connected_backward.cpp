@@ -36,7 +36,7 @@ std::vector<KernelChoice> dataCandidates(const Device& device, int images, std::
         return {{.kernel = dataGeneral.shader}};
     std::vector<KernelChoice> list;
     for (int fetches = std::min((images + team - 1) / team, 4); fetches > 0; --fetches)
-        for (const int unroll : {4, 2, 8})
+        for (const int unroll : {1, 4, 2, 8})
             if (team % unroll == 0)
                 list.push_back({.kernel = dataTiles.shader, .rows = fetches * team, .unroll = unroll});
     list.push_back({.kernel = dataGeneral.shader});
