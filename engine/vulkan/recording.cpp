@@ -233,12 +233,21 @@ void Recording::finish()
 
 void Recording::recordTimed()
 {
-    VkQueryPoolCreateInfo queries {VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
-    queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
-    queries.queryCount = uint32_t(m_steps.size() + m_submissions.size());
-    VK_CHECK(m_device.table().vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries));
-    for (Submission& submission : m_submissions)
+    VolkDeviceTable& table = m_device.table();
+    if (!m_queries) {
+        VkQueryPoolCreateInfo queries {VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+        queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
+        queries.queryCount = uint32_t(m_steps.size() + m_submissions.size());
+        VK_CHECK(table.vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries));
+    }
+    m_queryCount = 0; // an attempt before may have failed half way
+    m_intervals.clear();
+    for (Submission& submission : m_submissions) {
+        if (submission.timed)
+            table.vkFreeCommandBuffers(m_device.handle(), m_device.commandPool(), 1, &submission.timed);
+        submission.timed = VK_NULL_HANDLE;
         submission.timed = record(submission, Timing::Sections);
+    }
 }
 
 void Recording::timestamp(VkCommandBuffer commands, int endedSection)
@@ -303,7 +312,7 @@ VkCommandBuffer Recording::record(const Submission& submission, Timing timing)
 bool Recording::run(const std::stop_token& stop, Timing timing)
 {
     const bool timed = timing == Timing::Sections && m_device.limits().timestamps;
-    if (timed && !m_queries)
+    if (timed && !m_submissions.empty() && !m_submissions.back().timed)
         recordTimed();
     const auto start = std::chrono::steady_clock::now();
     for (const Submission& submission : m_submissions) {
