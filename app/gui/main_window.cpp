@@ -200,6 +200,10 @@ void MainWindow::connectTraining()
         [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Error, sentence); });
     connect(m_train, &TrainView::noticed, this,
         [this](const QString& sentence) { m_messages->say(MessageBar::Kind::Info, sentence); });
+    connect(&m_train->desk(), &TrainingDesk::stateChanged, this, [this] {
+        if (!m_train->isTraining())
+            m_messages->takeBack(m_closingQuestion);
+    });
     connect(m_train, &TrainView::closed, this, [this] {
         if (m_closing)
             close();
@@ -246,12 +250,14 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_train->isTraining()) {
         event->ignore();
-        const QString question = tr("A training goes on. It can be saved and stopped now and resumed another "
-                                    "time, or goes on when this "
-                                    "message is closed.");
-        if (m_messages->sentence() == question)
+        if (!m_closingQuestion.isEmpty() && m_messages->sentence() == m_closingQuestion)
             return closeAfterTraining();
-        return m_messages->say(MessageBar::Kind::Warning, question, tr("Save, stop and close"),
+        m_closingQuestion = m_train->desk().isPaused()
+            ? tr("A training is paused. It can be saved and stopped now and resumed another time, or stays "
+                 "as it is when this message is closed.")
+            : tr("A training goes on. It can be saved and stopped now and resumed another time, or goes on "
+                 "when this message is closed.");
+        return m_messages->say(MessageBar::Kind::Warning, m_closingQuestion, tr("Save, stop and close"),
             [this] { closeAfterTraining(); });
     }
     m_around.preferences.setWindow(saveGeometry(), m_around.selection.spot().place);

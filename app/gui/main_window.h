@@ -114,5 +114,6 @@ private:
     QString m_openedBefore; ///< name of the picture when the fetching began
     Lane m_stateLane;
     bool m_presenting = false;
+    QString m_closingQuestion; ///< what was asked when the window was to be closed while a network is trained
     bool m_closing = false; ///< as soon as the training is saved
 };

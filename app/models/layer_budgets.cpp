@@ -56,7 +56,7 @@ std::vector<LayerBudget> budgetsOf(const NetworkInfo& network, const Classificat
             network, LayerModel::tr("Parameters"), [](const LayerInfo& layer) { return layer.parameters; }),
         budget(network, LayerModel::tr("Multiply-adds"),
             [](const LayerInfo& layer) { return layer.multiplyAdds; }),
-        budget(network, LayerModel::tr("Memory"),
+        budget(network, LayerModel::tr("Output size"),
             [](const LayerInfo& layer) { return LayerModel::bytesOf(layer); }),
         {LayerModel::tr("Time")},
     };

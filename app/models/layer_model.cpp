@@ -146,7 +146,7 @@ QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     const QString words[] = {tr("Layer"), tr("Type"), tr("Output"), tr("Parameters"), tr("Multiply-adds"),
-        tr("Memory"), tr("Time, ms"), tr("Sees, pixels")};
+        tr("Output size"), tr("Time, ms"), tr("Sees, pixels")};
     return words[section];
 }
 

@@ -37,7 +37,13 @@ QString byteText(qint64 bytes)
     return locale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1, QLocale::DataSizeIecFormat);
 }
 
-QString percentText(double share, int decimals) { return smallText(100 * share, decimals) + " %"; }
+QString percentText(double share, int decimals)
+{
+    const QString whole = QString::number(100, 'f', decimals), words = smallText(100 * share, decimals);
+    if (words == whole && share < 1 - 1e-6) // a sum of shares may miss 1 by its rounding
+        return "> " + QString::number(100 - std::pow(10.0, -decimals), 'f', decimals) + " %";
+    return words + " %";
+}
 
 QString smallText(double value, int decimals)
 {

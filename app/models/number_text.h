@@ -12,7 +12,8 @@ QString countText(qint64 count);
 QString shortCountText(qint64 count);
 /// "256 KiB", "1.1 MiB"
 QString byteText(qint64 bytes);
-/// "91.9 %"; "< 0.1 %" for what would round to nothing.
+/// "91.9 %"; "< 0.1 %" for what would round to nothing, "> 99.9 %" for what would round to the whole without
+/// being it.
 QString percentText(double share, int decimals = 1);
 /// Likewise without a unit: "0.00188", "< 0.00001".
 QString smallText(double value, int decimals);

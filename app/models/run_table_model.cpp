@@ -111,7 +111,7 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     case Last:
         return tr("last");
     case Best:
-        return tr("best");
+        return m_percent ? tr("least error") : tr("least");
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 #include "app/models/training_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cmath>
 
@@ -54,6 +55,7 @@ QString savedWords(const RunStatus& run)
 {
     if (!run.saved.isValid())
         return trainingWords("not saved yet");
-    return trainingWords("saved %1 ago · can be resumed with momentum and random state")
-        .arg(durationText(double(run.saved.secsTo(QDateTime::currentDateTime()))));
+    return trainingWords(
+        "saved at %1 · can be resumed with momentum and random state") // stays right while it stands
+        .arg(QLocale().toString(run.saved.toLocalTime().time(), QLocale::ShortFormat));
 }

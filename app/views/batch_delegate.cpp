@@ -21,7 +21,7 @@ QSize BatchDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
 int BatchDelegate::shareWidth()
 {
     const QFontMetrics metrics(look().font(Look::Type::Number));
-    return std::max(metrics.horizontalAdvance(percentText(1)), metrics.horizontalAdvance(percentText(1e-4)))
+    return std::max(metrics.horizontalAdvance("> 99.9 %"), metrics.horizontalAdvance(percentText(1)))
         + look().px(18);
 }
 

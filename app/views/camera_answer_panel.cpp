@@ -164,7 +164,7 @@ void CameraAnswerPanel::showShares()
         shown.rows.push_back({m_own.result()->labels.value(i), double(shares[std::size_t(i)])});
     shown.tick = m_sureFrom;
     shown.spread = spreadWords(spreadOf(shares), int(shares.size()));
-    shown.verdict = tr("sure");
+    shown.verdict = tr("sure (line: %1 %)").arg(std::lround(100 * m_sureFrom));
     if (shown.rows.front().share < m_sureFrom) {
         shown.verdict = tr("not sure");
         shown.notSure

@@ -3,6 +3,7 @@
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -91,8 +92,8 @@ void CameraCard::setStatus(const CameraStatus& status)
                               : tr("Begin again, or choose another source above.");
     if (title == m_title->text() && words == m_words->text())
         return;
-    m_icon->setPixmap(icon(waits ? "camera" : "warning", waits ? "textSecondary" : "warning")
-                          .pixmap(look().px(28), look().px(28)));
+    m_waits = waits;
+    drawIcon();
     m_title->setText(title);
     m_words->setText(words);
     m_again->setText(status.state == CameraState::Ended ? tr("Begin again")
@@ -101,4 +102,17 @@ void CameraCard::setStatus(const CameraStatus& status)
     m_again->setVisible(status.state != CameraState::Opening);
     setAccessibleName(title);
     setAccessibleDescription(words);
+}
+
+void CameraCard::drawIcon()
+{
+    m_icon->setPixmap(icon(m_waits ? "camera" : "warning", m_waits ? "textSecondary" : "warning")
+                          .pixmap(look().px(28), look().px(28)));
+}
+
+void CameraCard::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        drawIcon();
 }

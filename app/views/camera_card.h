@@ -20,7 +20,13 @@ signals:
     void videoAsked();
     void againAsked();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void drawIcon();
+
+    bool m_waits = true;
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_words;

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -201,7 +202,13 @@ void CameraLayers::keyPressEvent(QKeyEvent* event)
         point(std::clamp(m_current + by, 0, int(m_blocks.size()) - 1));
 }
 
-void CameraLayers::resizeEvent(QResizeEvent*) { update(); }
+/// How high it wants to be depends on how wide the window is.
+void CameraLayers::resizeEvent(QResizeEvent* event)
+{
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
+    update();
+}
 
 void CameraLayers::changeEvent(QEvent* event)
 {

@@ -2,6 +2,7 @@
 
 #include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
+#include "app/models/number_text.h"
 #include "app/views/off_bar.h"
 #include "app/widgets/bar_list.h"
 #include "app/widgets/icon.h"
@@ -203,14 +204,17 @@ void LayerPanel::showCaption()
     if (layer() < 0)
         return;
     const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
-    QStringList candidates {unitsWords(info)};
+    const QString units = isOfClasses(*m_answer->network, layer()) && !m_difference
+        ? (info.kind == "Softmax" ? tr("%1 shares, their sum is 1") : tr("%1 scores, no unit"))
+              .arg(countText(info.output.channels))
+        : unitsWords(info);
+    QStringList candidates {units};
     if (m_pages->currentWidget() == m_tiles && m_tiles->verticalScrollBar()->maximum() > 0) {
         const auto [first, last] = m_tiles->rowsInSight();
         const QString rows = tr("rows %1–%2 of %3").arg(first + 1).arg(last + 1).arg(m_tiles->rows());
-        candidates = {unitsWords(info) + ", " + rows, rows};
+        candidates = {units + ", " + rows, rows};
     } else if (info.vector && m_pages->currentWidget() == m_tiles)
-        candidates.prepend(
-            unitsWords(info) + tr(", %1 × %2 cells").arg(m_tiles->columns()).arg(m_tiles->rows()));
+        candidates.prepend(units + tr(", %1 × %2 cells").arg(m_tiles->columns()).arg(m_tiles->rows()));
     layout()->activate();
     QLabel* caption = findChild<QLabel*>("panelCaption");
     const QString all = candidates.front();

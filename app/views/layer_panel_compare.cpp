@@ -80,10 +80,10 @@ void LayerPanel::showLegend(const MapAtlas& atlas)
     const QString end = numberWords(atlas.ends.front(), 3), minus = QChar(0x2212);
     const QString sign = !atlas.hasNegative ? "" : all ? "+" : tr("above 0, ± ");
     m_legend->setMap(atlas.hasNegative ? QString("diverging") : m_preferences.colourMap());
-    m_legend->setEnds(atlas.hasNegative ? (all ? minus + end : tr("below 0")) : "0",
+    m_legend->setEnds(atlas.hasNegative ? (all ? tr("%1 or less").arg(minus + end) : tr("below 0")) : "0",
         sign
-            + (all ? (isPair ? tr("%1 = 99.5th percentile of all, the larger of A and B")
-                             : tr("%1 = 99.5th percentile of all"))
+            + (all ? (isPair ? tr("%1 or more (99.5th percentile, larger of A and B)")
+                             : tr("%1 or more (99.5th percentile)"))
                          .arg(end)
                     : isPair ? tr("larger 99.5th percentile of A and B")
                              : tr("99.5th percentile of each map")));
@@ -123,7 +123,7 @@ void LayerPanel::showDifferenceLegend(const MapAtlas& atlas)
         m_legend->setEnds(
             tr("more in B, −%1").arg(end), tr("+%1, more in A: 99.5th percentile of all").arg(end));
     else
-        m_legend->setEnds(tr("more in B"), tr("more in A, ± 99.5th percentile of each"));
+        m_legend->setEnds(tr("more in B"), tr("more in A, ± 99.5th percentile of each map"));
     setTyping(atlas);
     m_legend->setRemark(
         atlas.dead > 0 ? tr("%1 struck through: equal in A and B").arg(atlas.dead) : QString());

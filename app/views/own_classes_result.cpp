@@ -64,9 +64,9 @@ QWidget* OwnClassesResult::buildLearning()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(look().px(4));
     grid->setColumnStretch(0, 1);
-    grid->addWidget(new QLabel(tr("kept aside, best guess right")), 0, 0);
+    grid->addWidget(new QLabel(tr("kept aside: best guess right")), 0, 0);
     grid->addWidget(m_right, 0, 1);
-    grid->addWidget(new QLabel(tr("of these not sure")), 1, 0);
+    grid->addWidget(new QLabel(tr("kept aside: not sure")), 1, 0);
     grid->addWidget(m_below, 1, 1);
     m_learningPanel->setFileName("own-classes-learning");
     m_learningPanel->setCaption(tr("loss over epochs"));
@@ -192,11 +192,11 @@ void OwnClassesResult::showProgress()
                             .arg(now.epoch)
                             .arg(now.loss, 0, 'f', 3)
                             .arg(now.asideLoss ? QString::number(*now.asideLoss, 'f', 3) : tr("unknown")));
-    m_learningPanel->setCaption(now.asideLoss
-            ? tr("loss %1, kept aside %2").arg(now.loss, 0, 'f', 3).arg(*now.asideLoss, 0, 'f', 3)
-            : tr("loss %1").arg(now.loss, 0, 'f', 3));
     if (!m_own.result() || m_own.isLearning())
-        m_right->setText("–");
+        for (QLabel* number : {m_right, m_below})
+            number->setText(QString::fromUtf8("–"));
+    if (!m_own.result())
+        m_note->setText(tr("When the last epoch is learned: which class was taken for which."));
 }
 
 void OwnClassesResult::showResult()

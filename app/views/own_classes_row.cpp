@@ -46,7 +46,7 @@ void OwnClassesRow::build()
     m_count->setObjectName("small");
     m_percent->setObjectName("number");
     m_percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_percent->setMinimumWidth(QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance("100.0 %"));
+    m_percent->setMinimumWidth(QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance("> 99.9 %"));
     m_record->setToolTip(tr("Hold it, or hold Space on it, while you show this class: ten frames a second"));
     m_record->setMinimumWidth(
         QFontMetrics(look().font(Look::Type::Body)).horizontalAdvance(tr("Hold to record")) + look().px(62));

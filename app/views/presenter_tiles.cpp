@@ -2,6 +2,7 @@
 
 #include "app/models/layer_words.h"
 #include "app/models/map_atlas.h"
+#include "app/models/number_text.h"
 #include "app/views/off_bar.h"
 #include "app/widgets/bar_list.h"
 #include "app/widgets/legend.h"
@@ -82,15 +83,15 @@ void PresenterTiles::showTiles()
 void PresenterTiles::showRows()
 {
     const engine::HostTensor& values = m_answer->outputOf(m_layer);
+    const bool shares = m_answer->network->layers[std::size_t(m_layer)].kind == "Softmax";
     std::vector<BarList::Row> rows;
     for (int unit = 0; unit < values.shape.channels; ++unit) {
         const double value = double(values.at(0, unit, 0, 0));
         const bool classes = isOfClasses(*m_answer->network, m_layer);
         rows.push_back({unit, classes ? m_answer->network->labels[unit] : QString::number(unit), value,
-            numberWords(value, 2), isUnitOff(m_session, m_layer, unit)});
+            shares ? percentText(value) : numberWords(value, 2), isUnitOff(m_session, m_layer, unit)});
     }
     std::stable_sort(rows.begin(), rows.end(),
         [](const BarList::Row& a, const BarList::Row& b) { return a.value > b.value; });
-    const bool shares = m_answer->network->layers[std::size_t(m_layer)].kind == "Softmax";
     m_rows->setRows(std::move(rows), shares ? 1 : 0);
 }

@@ -92,8 +92,10 @@ void PresenterUnit::showMap()
     const LayerInfo& info = m_answer->network->layers[std::size_t(m_layer)];
     const engine::HostTensor& output = m_answer->outputOf(m_layer);
     m_mapRow->setVisible(!info.vector);
-    if (info.vector)
-        return m_value->setText(numberWords(double(output.at(0, m_unit, 0, 0)), 2));
+    if (info.vector) {
+        const double value = double(output.at(0, m_unit, 0, 0));
+        return m_value->setText(info.kind == "Softmax" ? percentText(value) : numberWords(value, 2));
+    }
     const std::span<const float> values = engine::mapOf(output, m_unit);
     const bool negative
         = std::any_of(output.values.begin(), output.values.end(), [](float value) { return value < 0; });

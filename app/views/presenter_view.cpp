@@ -179,9 +179,6 @@ void PresenterView::rebuild()
     const LayerInfo& info = layers[std::size_t(now)];
     m_name->setText(info.name);
     m_sentence->setToolTip(layerSentence(info));
-    const QString words = tr("layer %1 of %2").arg(now + 1).arg(layers.size());
-    m_count->setText(width() < leastForBoth ? tr("%1 of %2").arg(now + 1).arg(layers.size()) : words);
-    m_count->setAccessibleName(words);
     if (!why) {
         m_tiles->showLayer(answer, now, unit(now));
         m_unit->showUnit(answer, now, unit(now));
@@ -278,13 +275,28 @@ void PresenterView::fit()
     m_picture->setFixedSize(side, side);
     m_stack->setFixedHeight(std::clamp(height() * 32 / 100, 160, 640));
     m_unit->setFixedWidth(std::max(320, width() * 568 / 1920));
-    const LayerInfo* info = nullptr;
-    if (const int now = layer(); now >= 0)
-        info = &m_session.answer()->network->layers[std::size_t(now)];
-    const int room = width() - (m_column->isHidden() ? 0 : column) - m_name->sizeHint().width()
-        - m_count->sizeHint().width() - 120;
-    m_sentence->setText(
-        info ? m_sentence->fontMetrics().elidedText(layerSentence(*info), Qt::ElideRight, room) : QString());
+    if (layer() >= 0)
+        showHead();
+}
+
+/// The number of the layer in the words for which the sentence leaves room. A step, because ReLU, normalization,
+/// dropout and softmax count too, for which the stack draws no blocks.
+void PresenterView::showHead()
+{
+    const std::vector<LayerInfo>& layers = m_session.answer()->network->layers;
+    const int now = layer();
+    const QString sentence = layerSentence(layers[std::size_t(now)]);
+    const QString all = tr("step %1 of %2").arg(now + 1).arg(layers.size());
+    m_count->setAccessibleName(all);
+    int room = 0;
+    for (const QString& words : {all, tr("%1 of %2").arg(now + 1).arg(layers.size())}) {
+        m_count->setText(words);
+        room = width() - (m_column->isHidden() ? 0 : m_column->width()) - m_name->sizeHint().width()
+            - m_count->sizeHint().width() - 120;
+        if (m_sentence->fontMetrics().horizontalAdvance(sentence) <= room)
+            break;
+    }
+    m_sentence->setText(m_sentence->fontMetrics().elidedText(sentence, Qt::ElideRight, room));
 }
 
 void PresenterView::resizeEvent(QResizeEvent*) { fit(); }

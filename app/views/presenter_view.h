@@ -49,6 +49,7 @@ private:
     void rebuild();
     void showPicture();
     void fit();
+    void showHead();
     int layer() const;
     int unit(int layer) const;
     void go(int layer, int unit);

@@ -97,8 +97,9 @@ std::vector<StackView::Label> StackView::labels(bool narrow) const
             wished.insert(first ? wished.begin() : wished.end(), label);
     }
     std::vector<Label> placed;
-    const int gap = look().px(3);
     const auto isFree = [&](QRect Label::*part, const QRect& place) {
+        // Shapes with spaces in them run together sooner.
+        const int gap = look().px(part == &Label::shapePlace && !narrow ? 7 : 3);
         return std::none_of(placed.begin(), placed.end(),
             [&](const Label& other) { return (other.*part).adjusted(-gap, 0, gap, 0).intersects(place); });
     };
@@ -106,8 +107,9 @@ std::vector<StackView::Label> StackView::labels(bool narrow) const
         const QRect wishedPlace = label.namePlace;
         const int shift = look().px(5), line = nameMetrics.height();
         // Below its block; a little beside it or in the second line where another name stands there.
-        for (const QPoint by : {QPoint(0, 0), QPoint(shift, 0), QPoint(-shift, 0), QPoint(2 * shift, 0),
-                 QPoint(-2 * shift, 0), QPoint(0, line), QPoint(shift, line), QPoint(-shift, line)}) {
+        for (const QPoint by : {QPoint(0, 0), QPoint(shift / 2, 0), QPoint(-shift / 2, 0), QPoint(shift, 0),
+                 QPoint(-shift, 0), QPoint(2 * shift, 0), QPoint(-2 * shift, 0), QPoint(0, line),
+                 QPoint(shift, line), QPoint(-shift, line)}) {
             label.namePlace = wishedPlace.translated(by);
             if (isFree(&Label::namePlace, label.namePlace)
                 || (by.y() == 0 && by.x() == -2 * shift && !hasTwoLines()))

@@ -7,7 +7,9 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSignalBlocker>
+#include <QTimer>
 #include <QToolButton>
 
 namespace {
@@ -57,6 +59,10 @@ TrainAugmentation::TrainAugmentation(QWidget* parent)
         head->addWidget(button);
     }
     column->addLayout(head);
+    auto* does = new QLabel(tr("every picture a little different each time, at random"));
+    does->setObjectName("small");
+    does->setWordWrap(true);
+    column->addWidget(does);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(look().px(8));
     for (const AugmentationRow& row : augmentationRows) {
@@ -82,8 +88,19 @@ TrainAugmentation::TrainAugmentation(QWidget* parent)
         m_next->setVisible(on);
         if (on)
             want(m_picture);
+        if (on) // it is the last of the set-up: below what is on screen
+            QTimer::singleShot(0, this, &TrainAugmentation::bringIntoView);
     });
     connect(m_next, &QToolButton::clicked, this, [this] { want(m_picture + 1); });
+}
+
+void TrainAugmentation::bringIntoView()
+{
+    for (QWidget* parent = parentWidget(); parent; parent = parent->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(parent)) {
+            area->widget()->layout()->activate();
+            area->ensureWidgetVisible(m_pictures);
+        }
 }
 
 void TrainAugmentation::want(int picture)

@@ -30,6 +30,7 @@ signals:
 private:
     void show();
     void want(int picture);
+    void bringIntoView();
 
     AugmentationChoice m_choice;
     std::vector<QCheckBox*> m_boxes;

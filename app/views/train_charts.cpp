@@ -39,6 +39,7 @@ TrainCharts::TrainCharts(QWidget* parent)
               auto* chart = new CurveChart(title, unit);
               column->addWidget(chart, 1);
               m_quantities.push_back({training, validation, chart});
+              chart->setValidated(validation != CurveKind::Other);
               connect(chart, &CurveChart::pointed, this, [this](std::optional<double> x) {
                   for (const Quantity& quantity : m_quantities)
                       quantity.chart->setLine(x);
@@ -72,7 +73,7 @@ QWidget* TrainCharts::buildControls()
     auto* what = new QHBoxLayout;
     what->setSpacing(look().px(8));
     auto* row = new QHBoxLayout;
-    row->setSpacing(look().px(8));
+    row->setSpacing(look().px(6));
     m_rows->addLayout(what);
     m_rows->addLayout(row, 1);
     auto* words = new QLabel(tr("Smoothing"));
@@ -80,7 +81,7 @@ QWidget* TrainCharts::buildControls()
     m_smoothing->setRange(0, 99);
     m_smoothing->setValue(defaultSmoothing);
     m_smoothing->setAccessibleName(tr("Smoothing of the curves, in hundredths"));
-    m_smoothing->setMinimumWidth(look().px(56));
+    m_smoothing->setMinimumWidth(look().px(40));
     m_smoothing->setMaximumWidth(look().px(140));
     m_weight->setObjectName("number");
     const auto logarithmic = [&](QToolButton* button, const QString& name, const QString& tip) {
@@ -179,7 +180,7 @@ void TrainCharts::caption()
     const QString formula = weight > 0 ? smoothingFormula(weight) : tr("as measured, not smoothed");
     QString across = m_perUnit == 1 ? tr("x: mini-batches")
                                     : tr("x: epochs of %1 mini-batches").arg(countText(qint64(m_perUnit)));
-    QString shorter;
+    QString shorter = formula.section(',', 0, 0) + QString::fromUtf8(" · ") + across;
     if (m_acrossLogarithmic->isChecked()) {
         shorter = m_acrossByHand ? tr("x: logarithmic") : tr("log x: %1 × as long").arg(qint64(m_times));
         across += m_acrossByHand ? tr(", logarithmic")
@@ -199,8 +200,9 @@ void TrainCharts::caption()
             words += formula;
         if (&quantity == last)
             words += across;
+        const QString shortest = words.size() > 1 || m_acrossLogarithmic->isChecked() ? shorter : QString();
         quantity.chart->setCaption(
-            words.join(QString::fromUtf8(" · ")), &quantity == last ? shorter : QString());
+            words.join(QString::fromUtf8(" · ")), &quantity == last ? shortest : QString());
     }
 }
 

@@ -8,6 +8,7 @@
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -37,6 +38,7 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
     m_panel->addControl(m_judge);
     m_words->setWordWrap(true);
     m_words->setObjectName("secondary");
+    m_words->installEventFilter(this);
     m_panel->addContent(m_words);
     m_panel->addContent(m_view, 1);
     m_panel->setFoot(m_legend);
@@ -79,6 +81,7 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
     connect(&m_desk, &ConfusionDesk::thumbnailReady, this, &TrainConfusion::takeThumbnail);
     connect(&m_desk, &ConfusionDesk::failed, this, [this](const QString& sentence) {
         m_words->setWordWrap(true);
+        m_words->setToolTip({});
         m_words->setText(sentence);
         m_judge->setText(tr("Judge"));
     });
@@ -145,7 +148,8 @@ void TrainConfusion::judge()
     else
         m_desk.startFolder(m_folder, m_otherData);
     m_judge->setText(tr("Cancel"));
-    m_words->setText(tr("%1: opening…").arg(m_name));
+    m_words->setToolTip(tr("%1: opening…").arg(m_name));
+    m_words->setText(m_words->toolTip());
 }
 
 void TrainConfusion::showMatrix()
@@ -174,10 +178,10 @@ void TrainConfusion::showMatrix()
     const QString on = matrix->otherPictures.isEmpty()
         ? matrix->title
         : tr("%1 on %2").arg(matrix->title, matrix->otherPictures);
-    m_words->setText(matrix->complete
+    m_words->setToolTip(matrix->complete
             ? tr("%1 of %2 wrong: %3").arg(countText(matrix->wrong), countText(matrix->pictures), on)
             : tr("%1 of %2 judged: %3").arg(countText(matrix->pictures), countText(matrix->total), on));
-    m_words->setToolTip(m_words->text());
+    fitWords();
     const bool counted = m_show->current() == int(ConfusionView::Show::Count);
     m_legend->setEnds("0",
         counted ? tr("%1 mistakes").arg(m_view->mostMistakes())
@@ -186,6 +190,21 @@ void TrainConfusion::showMatrix()
     if (m_following && worst.first >= 0)
         m_view->setCurrent(worst.first, worst.second);
     showCell();
+}
+
+/// In the one line beside which the matrix stands; all of them in the tooltip.
+void TrainConfusion::fitWords()
+{
+    if (!m_words->wordWrap() && !m_words->toolTip().isEmpty())
+        m_words->setText(
+            m_words->fontMetrics().elidedText(m_words->toolTip(), Qt::ElideRight, m_words->width()));
+}
+
+bool TrainConfusion::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_words && event->type() == QEvent::Resize)
+        fitWords();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// The surest mistakes first; pictures come when they are read.

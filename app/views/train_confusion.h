@@ -32,11 +32,15 @@ signals:
     void openWanted(const PictureSource& picture, const QString& folder);
     void pointedAt(const QString& words);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     static constexpr int mostPictures = 120; ///< of a cell
 
     void judge();
     void showMatrix();
+    void fitWords();
     void showTitle();
     void showInvitation();
     void showCell();

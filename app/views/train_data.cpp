@@ -10,6 +10,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QStandardItemModel>
 
@@ -29,16 +30,29 @@ TrainDataDialog::TrainDataDialog(QWidget* parent)
     column->addWidget(new DataTable(m_classes, tr("Classes of the training data"), 0), 3);
     column->addWidget(m_badTitle);
     column->addWidget(m_badTable, 2);
-    resize(look().px(560), look().px(480));
+    m_badTable->setWordWrap(true); // a reason is a sentence
+    m_badTable->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    resize(look().px(720), look().px(520));
+}
+
+/// Of a reason what its first column has not said: "is empty: get a fresh copy of it".
+static QString reasonAlone(const BadFile& file)
+{
+    QString reason = file.reason;
+    if (reason.startsWith(file.file))
+        reason = reason.mid(file.file.size()).trimmed();
+    return reason.startsWith(':') ? reason.mid(1).trimmed() : reason;
 }
 
 void TrainDataDialog::setSummary(const DataSummary& summary)
 {
     std::vector<QStringList> classes, bad;
+    const QString folder = summary.dataset + '/';
     for (const DataClass& one : summary.classes)
         classes.push_back({one.name, countText(one.training), countText(one.validation)});
     for (const BadFile& file : summary.badFiles)
-        bad.push_back({file.file, file.reason});
+        bad.push_back(
+            {file.file.startsWith(folder) ? file.file.mid(folder.size()) : file.file, reasonAlone(file)});
     m_badTitle->setText(bad.empty() ? tr("No bad files")
             : bad.size() == 1       ? tr("1 bad file, left out")
                                     : tr("%1 bad files, left out").arg(bad.size()));
@@ -51,6 +65,7 @@ TrainData::TrainData(QWidget* parent)
     : QWidget(parent)
     , m_sets(new QComboBox)
     , m_thumbnails(new TrainThumbnails)
+    , m_pictures(new QLabel)
     , m_counts(new QLabel)
     , m_more(new QToolButton)
     , m_dialog(new TrainDataDialog(this))
@@ -61,8 +76,11 @@ TrainData::TrainData(QWidget* parent)
     m_sets->setAccessibleName(tr("Training data"));
     m_sets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_sets->setMinimumContentsLength(8);
-    m_counts->setObjectName("caption");
-    m_counts->setWordWrap(true);
+    for (QLabel* label : {m_pictures, m_counts}) {
+        label->setObjectName("caption");
+        label->setWordWrap(true);
+    }
+    m_pictures->hide();
     m_more->setObjectName("link");
     m_more->setText(tr("Details…"));
     m_more->setToolTip(tr("Counts of every class, and the files that were left out"));
@@ -72,14 +90,19 @@ TrainData::TrainData(QWidget* parent)
     auto* row = new QHBoxLayout;
     row->addWidget(m_counts, 1);
     row->addWidget(m_more, 0, Qt::AlignTop);
-    column->addLayout(row);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(m_pictures);
+    words->addLayout(row);
+    column->addLayout(words);
     connect(m_sets, &QComboBox::activated, this, &TrainData::pick);
     connect(m_more, &QToolButton::clicked, m_dialog, &QDialog::show);
     connect(&m_reader, &DataReader::knownChanged, this, &TrainData::list);
     connect(&m_reader, &DataReader::summaryChanged, this, &TrainData::show);
     connect(&m_reader, &DataReader::finished, this, &TrainData::show);
     connect(&m_reader, &DataReader::failed, this, [this](const QString& sentence) {
-        m_counts->setText(sentence);
+        showNothing(sentence);
+        m_thumbnails->hide();
         emit failed(sentence);
     });
     list();
@@ -134,7 +157,7 @@ void TrainData::choose(const QString& dataset)
         return;
     m_dataset = dataset;
     list();
-    m_counts->setText(tr("Reading…"));
+    showNothing(tr("Reading…"));
     m_reader.open(dataset);
 }
 
@@ -148,10 +171,21 @@ void TrainData::show()
     const QString bad = summary->badFiles.empty() ? (summary->complete ? tr("no bad files") : tr("checking…"))
         : summary->badFiles.size() == 1           ? tr("1 bad file")
                                                   : tr("%1 bad files").arg(summary->badFiles.size());
-    m_counts->setText(tr("%1 + %2 pictures · %3 classes · %4")
-                          .arg(countText(summary->training), countText(summary->validationPictures))
-                          .arg(summary->classes.size())
-                          .arg(bad));
+    m_pictures->setText(tr("%1 to learn from, %2 to be judged on")
+                            .arg(countText(summary->training), countText(summary->validationPictures)));
+    m_pictures->show();
+    m_more->show();
+    m_counts->setText(tr("%1 classes · %2").arg(summary->classes.size()).arg(bad));
+    m_thumbnails->show();
     m_thumbnails->setSummary(summary);
     m_dialog->setSummary(*summary);
+}
+
+/// While it is read, or where it cannot be: nothing of the set before stays.
+void TrainData::showNothing(const QString& sentence)
+{
+    m_pictures->hide();
+    m_more->hide();
+    m_thumbnails->setSummary(nullptr);
+    m_counts->setText(sentence);
 }

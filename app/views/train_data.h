@@ -17,6 +17,7 @@ class TrainThumbnails : public QWidget {
 public:
     explicit TrainThumbnails(QWidget* parent = nullptr);
 
+    /// Null: empty.
     void setSummary(DataSummaryPointer summary);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -68,11 +69,13 @@ private:
     void list();
     void pick(int item);
     void show();
+    void showNothing(const QString& sentence);
 
     DataReader m_reader;
     QString m_dataset;
     QComboBox* m_sets;
     TrainThumbnails* m_thumbnails;
+    QLabel* m_pictures; ///< how many to learn from and to be judged on
     QLabel* m_counts;
     QToolButton* m_more;
     TrainDataDialog* m_dialog;

@@ -70,7 +70,7 @@ void TrainParameters::addRow(int index)
     row.widget()->setAccessibleDescription(parameter.words + ". " + parameter.range);
     row.widget()->setToolTip(parameter.range.isEmpty() ? parameter.words : parameter.range);
     m_rows.push_back(row);
-    if (row.choice) // words are wider than numbers
+    if (row.choice && !parameter.paper.isEmpty()) // words are wider than numbers
         does->setText(tr("%1; paper: %2").arg(parameter.words, paper));
     const bool isShort = std::all_of(parameter.choices.begin(), parameter.choices.end(),
         [](const QString& choice) { return choice.size() <= 6; });

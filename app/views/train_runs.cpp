@@ -106,6 +106,14 @@ void TrainRuns::resizeEvent(QResizeEvent* event)
     m_table->setColumnHidden(RunTableModel::Last, width() < look().px(440));
 }
 
+/// The last part of a path says little where it is only the half to learn from.
+static QString dataName(const QString& dataset)
+{
+    const QString last = dataset.section('/', -1, -1, QString::SectionSkipEmpty);
+    const QString before = dataset.section('/', -2, -2, QString::SectionSkipEmpty);
+    return last == "train" && !before.isEmpty() ? before : last;
+}
+
 /// Where the chosen run comes from, and what is wrong with it.
 void TrainRuns::showChosen()
 {
@@ -121,7 +129,7 @@ void TrainRuns::showChosen()
     if (!run.network.isEmpty())
         words += run.network;
     if (!run.dataset.isEmpty())
-        words += run.dataset.section('/', -1);
+        words += dataName(run.dataset);
     words += run.source == RunCurves::Source::Run
         ? tr("%1 mini-batches").arg(countText(qint64(run.lastStep())))
         : tr("event files, %1 steps").arg(countText(qint64(run.lastStep())));

@@ -25,7 +25,7 @@ void TrainThumbnails::setSummary(DataSummaryPointer summary)
 {
     m_summary = std::move(summary);
     QStringList words;
-    for (const DataClass& one : m_summary->classes)
+    for (const DataClass& one : m_summary ? m_summary->classes : std::vector<DataClass>())
         words += tr("%1, %2 pictures").arg(one.name).arg(one.training);
     setAccessibleName(tr("Pictures of every class"));
     setAccessibleDescription(words.mid(0, 40).join("; "));

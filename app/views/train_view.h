@@ -77,6 +77,7 @@ private:
     void explore(const RunCurves& run);
     void openFilm();
     RunStatusPointer deskRun() const;
+    QString twinLetter() const;
     int deskRunOf(const RunCurves& curves) const;
     int openRunOf(const RunCurves& curves) const;
     std::vector<RunCurvesPointer> shownRuns() const;

@@ -219,6 +219,17 @@ int TrainView::openRunOf(const RunCurves& curves) const
     return isOpen ? id : 0;
 }
 
+/// Of the twin whose kernels and answers are shown; empty for one run.
+QString TrainView::twinLetter() const
+{
+    const RunStatusPointer run = deskRun();
+    if (m_desk.runs().size() > 1)
+        for (const RunCurvesPointer& curves : m_reader.runs())
+            if (curves->path == run->folder)
+                return runLetter(curves->letter);
+    return {};
+}
+
 /// Those compared are all; otherwise the ones on the desk, or the chosen one.
 std::vector<RunCurvesPointer> TrainView::shownRuns() const
 {
@@ -281,7 +292,7 @@ void TrainView::showCurves()
         m_panel->setTitle(shown.size() == 1 ? tr("1 run") : tr("%1 runs").arg(shown.size()));
         m_panel->setCaption({});
     } else if (shown.size() == 2) {
-        m_panel->setTitle(tr("Twins"));
+        m_panel->setTitle(run ? tr("Twins: %1").arg(stateWords(run->state)) : tr("Twins"));
         const auto [one, other] = differentWords(shown[0]->name, shown[1]->name);
         m_panel->setCaption(
             tr("%1 %2 · %3 %4").arg(runLetter(shown[0]->letter), one, runLetter(shown[1]->letter), other));

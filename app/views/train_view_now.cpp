@@ -19,8 +19,12 @@ void TrainView::showKernels()
     if (!frame)
         return;
     m_kernels->setSheet(colourKernels(frame->kernels, KernelRange::EachKernel, 1));
-    m_kernelPanel->setTitle(live ? tr("%1 being born").arg(live->layer) : tr("First kernels"));
-    m_kernelPanel->setCaption(tr("after %1 mini-batches").arg(countText(frame->step)));
+    const QString twin = twinLetter();
+    m_kernelPanel->setTitle(!live ? tr("First kernels")
+            : twin.isEmpty()      ? tr("%1 being born").arg(live->layer)
+                                  : tr("%1 of %2 being born").arg(live->layer, twin));
+    m_kernelPanel->setCaption(frame->step == 1 ? tr("after 1 mini-batch")
+                                               : tr("after %1 mini-batches").arg(countText(frame->step)));
     m_kernelPanel->setNumbers([kernels = frame->kernels]() -> PanelNumbers {
         return {{kernels.shape.batch, kernels.shape.channels, kernels.shape.height, kernels.shape.width},
             kernels.values, {}};
@@ -46,6 +50,8 @@ void TrainView::showSamples()
                 : tr("%1, called %2 with %3").arg(is, called, percentText(answer.probability)),
             answer.label != answer.answer});
     }
+    const QString twin = twinLetter();
+    m_samplePanel->setTitle(twin.isEmpty() ? tr("Answers now") : tr("Answers of %1").arg(twin));
     m_samplePanel->setCaption(tr("%1 of %2 right").arg(right).arg(items.size()));
     m_samples->setItems(std::move(items));
 }

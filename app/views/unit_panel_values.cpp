@@ -22,14 +22,15 @@ void UnitPanel::showNumbers(const Shown& shown)
     m_names[0]->setText(vector ? tr("above 0") : tr("max"));
     m_names[1]->setText(vector ? tr("max") : tr("mean"));
     const bool before = shown.precedesRelu() && !shown.difference;
-    m_names[2]->setText(shown.difference ? tr("equal") : before ? tr("below 0") : tr("zeros"));
+    const bool negative = before || (facts.minimum < 0 && !shown.difference);
+    m_names[2]->setText(shown.difference ? tr("equal") : negative ? tr("below 0") : tr("zeros"));
     m_names[2]->setToolTip(before ? tr("The ReLU behind this layer makes them 0") : QString());
     m_values[0]->setText(vector ? tr("%1 of %2").arg(countText(above), countText(facts.count))
                                 : numberWords(facts.maximum, 3));
     m_values[1]->setText(numberWords(vector ? facts.maximum : facts.mean, 3));
     const std::span<const float> values = shown.values(shown.output());
     const qint64 below = std::count_if(values.begin(), values.end(), [](float v) { return v < 0; });
-    m_values[2]->setText(percentText(before ? double(below) / double(facts.count) : facts.zeroShare));
+    m_values[2]->setText(percentText(negative ? double(below) / double(facts.count) : facts.zeroShare));
     if (shown.info.kind == "Softmax" && !shown.difference) { // shares of the whole
         m_names[0]->setText(tr("classes"));
         m_values[0]->setText(countText(facts.count));

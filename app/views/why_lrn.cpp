@@ -47,7 +47,7 @@ void WhyLrn::buildRows(QGridLayout& grid)
     const int count = int(m_rule.neighbours.size());
     const engine::Place& at = trace().place;
     grid.addWidget(whyHead(tr("Inputs: %1 neighbours").arg(count),
-                       tr("%1, at %2").arg(inputName(), atWords(at.x, at.y))),
+                       tr("%1, at %2; each map in its own range").arg(inputName(), atWords(at.x, at.y))),
         0, 0, 1, 2);
     grid.addWidget(whyHead(tr("Squared"), tr("a², sum of %1").arg(count)), 0, 2);
     grid.addWidget(whyLine(true), 0, 3, count + 1, 1);

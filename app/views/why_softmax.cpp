@@ -22,6 +22,17 @@ constexpr int scoreGap = 14; // of the exponential from the score, beside the sp
 
 QString percent(double share) { return percentText(share, 2); }
 
+/// Three digits that count, without a power of ten as long as that can be read: "411,000", "1 / 411,000".
+QString ratioText(double ratio)
+{
+    if (std::isnormal(ratio) && ratio < 0.001)
+        return "1 / " + ratioText(1 / ratio);
+    if (ratio < 1000 || ratio > 1e15)
+        return valueText(ratio);
+    const double step = std::pow(10.0, std::floor(std::log10(ratio)) - 2);
+    return countText(qint64(std::round(ratio / step) * step));
+}
+
 }
 
 WhySoftmax::WhySoftmax(TracePointer given, const engine::SoftmaxTrace& rule, const QString& map)
@@ -139,7 +150,7 @@ QWidget* WhySoftmax::buildRows()
     QWidget* rule = whyHead(tr("Rule: exponential"), tr("e to the (score − largest) / T"));
     rule->setContentsMargins(look().px(scoreGap), 0, 0, 0);
     grid->addWidget(rule, 0, 3, 1, 3);
-    grid->addWidget(whyHead(tr("Result: divide by the sum"), tr("they add up to 1")), 0, 6, 1, 2);
+    grid->addWidget(whyHead(tr("Result: divide by the sum"), tr("they add up to 100 %")), 0, 6, 1, 2);
     int at = 1;
     for (Row& row : m_rows)
         buildRow(*grid, at++, row);
@@ -289,7 +300,7 @@ void WhySoftmax::buildFoot()
         fact(lead < 0 ? tr("behind %1").arg(nameOf(m_second)) : tr("lead over %1").arg(nameOf(m_second)),
             numberWords(std::abs(lead), 3));
         fact(tr("times as probable, e^%1").arg(numberWords(lead, 3)),
-            valueText(std::exp(lead)) + QString::fromUtf8(" ×"));
+            ratioText(std::exp(lead)) + QString::fromUtf8(" ×"));
     }
     fact(tr("spread"),
         tr("%1 of %2 bits")

@@ -39,13 +39,20 @@ std::vector<AnswerCard::Row> AnswerCard::rows() const
     return rows;
 }
 
-QString AnswerCard::head() const
+/// Of so many names, views, time; in large type only what there is room for.
+QString AnswerCard::head(int room) const
 {
     const ClassificationPointer& answer = m_model.answer();
     if (!answer)
         return {};
     const double ms = answer->milliseconds;
-    return tr("1 view · %1 ms").arg(QLocale().toString(ms, 'f', ms < 9.95 ? 1 : 0));
+    const QString names = tr("of %1 names").arg(countText(qint64(answer->probabilities.size())));
+    const QString time = tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 9.95 ? 1 : 0)), dot = " · ";
+    const QFontMetrics metrics(look().font(Look::Type::Caption));
+    for (const QString& words : {names + dot + tr("1 view") + dot + time, names + dot + time})
+        if (metrics.horizontalAdvance(words) <= room)
+            return words;
+    return time;
 }
 
 /// Tells what is new to the eye and to screen readers.
@@ -173,10 +180,12 @@ void AnswerCard::paintEvent(QPaintEvent*)
     const QRect top(0, 0, width(), headHeight() - look().px(8));
     painter.setFont(look().font(Look::Type::Panel));
     painter.setPen(look().colour("text"));
-    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, m_other ? tr("Answers") : tr("Answer"));
+    const QString title = m_other ? tr("Answers") : tr("Answer");
+    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, title);
+    const int room = width() - painter.fontMetrics().horizontalAdvance(title) - look().px(8);
     painter.setFont(look().font(Look::Type::Caption));
     painter.setPen(look().colour("textTertiary"));
-    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, m_other ? tr("1 view each") : head());
+    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, m_other ? tr("1 view each") : head(room));
     if (!m_model.answer()) {
         painter.drawText(QRect(0, headHeight(), width(), height() - headHeight()),
             Qt::AlignLeft | Qt::TextWordWrap, tr("There is none before the first picture."));
@@ -200,7 +209,10 @@ bool AnswerCard::event(QEvent* event)
         "Spread: the entropy of the answer. 0 bits when one class has everything; sure up to 15 % of what "
         "is possible, fairly sure up to 40 %.");
     if (help->pos().y() < rowTop(0))
-        words = tr("Time on the device for one view of the picture: %1").arg(head());
+        words = tr(
+            "The network knows %1 names, and every picture gets one of them, fitting or not. The time is "
+            "that on the device for one view of the picture.")
+                    .arg(countText(qint64(m_model.answer()->probabilities.size())));
     const std::vector<Row> all = rows();
     for (int row = 0; m_other && row < int(all.size()); ++row)
         if (help->pos().y() >= rowTop(row) && help->pos().y() < rowTop(row + 1))

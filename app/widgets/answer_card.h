@@ -34,7 +34,7 @@ private:
     std::vector<Row> rows() const;
     static std::vector<Row> pairsOf(const Classification& a, const Classification& b);
     static QString shareText(std::optional<double> share);
-    QString head() const;
+    QString head(int room) const;
     int headHeight() const;
     int rowHeight(int row) const;
     int rowTop(int row) const;

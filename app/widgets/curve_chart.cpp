@@ -76,6 +76,12 @@ bool CurveChart::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+void CurveChart::setValidated(bool validated)
+{
+    m_validated = validated;
+    dressKey();
+}
+
 void CurveChart::setKeyVisible(bool visible) { m_key->setVisible(visible); }
 
 void CurveChart::setRuns(std::vector<TrainCurve> runs)
@@ -97,6 +103,7 @@ void CurveChart::setCurrent(int run)
 void CurveChart::setSmoothing(double weight)
 {
     m_smoothing = weight;
+    dressKey();
     fill();
 }
 
@@ -183,15 +190,21 @@ void CurveChart::dress()
             = many() && !both ? runPen(letterOf(run)) : validationPen(validationColour(run));
         m_graphs.push_back({graph(QPen(pale, 1)), graph(training), graph(validation)});
     }
+    dressKey();
+}
+
+/// Those lines that there are.
+void CurveChart::dressKey()
+{
     std::vector<CurveChartKey::Item> items;
     const QColor one = look().colour(many() ? "textSecondary" : "positive");
     QColor pale = one;
     pale.setAlphaF(0.32);
     if (m_lines != Lines::Validation)
         items.push_back({QPen(one, 2), tr("train")});
-    if (m_lines != Lines::Training)
+    if (m_lines != Lines::Training && m_validated)
         items.push_back({validationPen(many() ? "textSecondary" : "negative"), tr("validation")});
-    if (m_lines != Lines::Validation)
+    if (m_lines != Lines::Validation && m_smoothing > 0)
         items.push_back({QPen(pale, 1), tr("raw")});
     if (many() && m_lines != Lines::Both)
         items.clear(); // dashes tell the runs apart: their list says which

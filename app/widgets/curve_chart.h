@@ -35,6 +35,8 @@ public:
     void setCaption(const QString& caption, const QString& shorter = {});
     /// "validation − train: A 0.28, B 1.05 (B shaded)"; empty where none is shaded.
     const QString& gapWords() const { return m_gapWords; }
+    /// False for what is measured of training alone: the key names no line for it.
+    void setValidated(bool validated);
     /// Of two charts one is enough.
     void setKeyVisible(bool visible);
     /// The values at x are shown; nothing: none.
@@ -60,6 +62,7 @@ private:
     };
 
     void dress();
+    void dressKey();
     void fill();
     void shadeGap();
     void showCaption();
@@ -81,6 +84,7 @@ private:
     QString m_title, m_acrossWord;
     Unit m_unit;
     Lines m_lines = Lines::Both;
+    bool m_validated = true;
     double m_smoothing = 0, m_perUnit = 1;
     int m_current = 0;
     bool m_acrossLogarithmic = false, m_upLogarithmic = false;

@@ -29,10 +29,11 @@ QPointF CurveChartNotes::place(QPointF at) const
     return {m_plot.xAxis->coordToPixel(at.x()), m_plot.yAxis->coordToPixel(at.y())};
 }
 
-int CurveChartNotes::endsWidth() const
+int CurveChartNotes::endsWidth(bool lettered) const
 {
     const QFontMetrics metrics(look().font(Look::Type::Number));
-    int widest = metrics.horizontalAdvance("100.0 %"); // charts below each other end alike
+    int widest
+        = metrics.horizontalAdvance(lettered ? "A 100.0 %" : "100.0 %"); // charts below each other end alike
     for (const CurveNotes::End& end : m_notes.ends)
         widest = std::max(widest, metrics.horizontalAdvance(end.words));
     return widest + look().px(12);
@@ -124,6 +125,14 @@ std::vector<CurveChartNotes::PlacedEnd> CurveChartNotes::placedEnds() const
         for (const QPointF& dot : dots)
             if (one.words.adjusted(-look().px(3), 0, look().px(3), 0).contains(dot))
                 one.words.moveLeft(dot.x() + look().px(8));
+    for (std::size_t i = 1; i < placed.size(); ++i) { // one below the other they stand as a column
+        QRectF &upper = placed[i - 1].words, &lower = placed[i].words;
+        const double left = std::max(upper.left(), lower.left());
+        if (std::abs(upper.left() - lower.left()) < look().px(6) && lower.top() < upper.bottom()) {
+            upper.moveLeft(left);
+            lower.moveLeft(left);
+        }
+    }
     return placed;
 }
 

@@ -44,7 +44,8 @@ public:
     /// Of the ends in sight, from above: words cover neither each other nor the dot of another line.
     std::vector<PlacedEnd> placedEnds() const;
     /// How far the words at the lines' ends reach to the right of them.
-    int endsWidth() const;
+    /// `lettered`: they begin with the letter of their run.
+    int endsWidth(bool lettered) const;
 
 protected:
     void paintEvent(QPaintEvent*) override;

@@ -36,6 +36,19 @@ std::optional<double> gapBetween(const std::vector<QPointF>& line, const std::ve
     return at && otherAt ? std::optional(*otherAt - *at) : std::nullopt;
 }
 
+/// Of a run that has just begun as much as lets its curve be seen: half of it, half of that, ...
+double shownEnd(const TrainCurve& curve)
+{
+    constexpr double leastShown = 10, narrowest = 8; // units of x; parts of the width
+    double last = 0, end = curve.end;
+    for (const std::vector<QPointF>* points : {&curve.training, &curve.validation})
+        if (!points->empty())
+            last = std::max(last, points->back().x());
+    while (end > narrowest * last && end >= 2 * leastShown)
+        end /= 2;
+    return end;
+}
+
 }
 
 QString CurveChart::words(double value) const
@@ -102,7 +115,7 @@ void CurveChart::range()
     ChartRange across, lines, raw;
     for (std::size_t run = 0; run < m_runs.size(); ++run) {
         const TrainCurve& curve = m_runs[run];
-        across.take(curve.end, m_acrossLogarithmic);
+        across.take(m_acrossLogarithmic ? curve.end : shownEnd(curve), m_acrossLogarithmic);
         const auto take = [&](const std::vector<QPointF>& points, ChartRange& up) {
             for (const QPointF& point : points) {
                 across.take(point.x(), m_acrossLogarithmic);
@@ -162,7 +175,7 @@ void CurveChart::annotate()
         notes.restFrom = last;
     if (m_current >= 0 && m_current < int(m_runs.size()))
         notes.marks = m_runs[std::size_t(m_current)].marks;
-    m_plot->setRightMargin(m_notes->endsWidth());
+    m_plot->setRightMargin(m_notes->endsWidth(many()));
     describe();
     note();
     m_plot->replot(QCustomPlot::rpQueuedReplot);

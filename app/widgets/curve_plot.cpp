@@ -111,7 +111,7 @@ void CurvePlot::drawEnds(
     const double high = painter.fontMetrics().height(), apart = high - look().px(2);
     for (std::size_t i = 1; i < ends.size(); ++i)
         ends[i].y = std::max(ends[i].y, ends[i - 1].y + apart);
-    double limit = area.bottom();
+    double limit = area.bottom() - high / 2; // the axis is below
     for (std::size_t i = ends.size(); i-- > 0; limit = ends[i].y - apart)
         ends[i].y = std::min(ends[i].y, limit);
     for (const End& end : ends) {

@@ -34,7 +34,10 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * padding(), 0);
+        QStyleOptionViewItem cell = option;
+        if (cell.rect.width() > 2 * padding()) // words that wrap have as much room as paint() gives them
+            cell.rect.adjust(padding(), 0, -padding(), 0);
+        return QStyledItemDelegate::sizeHint(cell, index) + QSize(2 * padding(), 0);
     }
 
 protected:

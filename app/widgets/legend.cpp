@@ -28,6 +28,7 @@ void Legend::setEnds(const QString& lower, const QString& upper)
 void Legend::setRemark(const QString& remark)
 {
     m_remark = remark;
+    updateGeometry();
     update();
 }
 
@@ -69,7 +70,13 @@ int Legend::barWidth() const
     const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
     const int lock = m_held ? metrics.height() + look().px(8) : 0;
     const int words = metrics.horizontalAdvance(lower()) + metrics.horizontalAdvance(upper());
-    return std::clamp(width() - words - lock - 2 * look().px(8), look().px(24), look().px(144));
+    const int free = width() - words - lock - 2 * look().px(8);
+    // Shorter where the remark would otherwise have no room.
+    const QFontMetrics label(look().font(Look::Type::Caption));
+    const int beside
+        = m_remark.isEmpty() ? free : free - label.horizontalAdvance(m_remark) - 3 * look().px(8);
+    const int most = beside >= look().px(64) ? std::min(beside, look().px(144)) : look().px(144);
+    return std::clamp(free, look().px(24), most);
 }
 
 QRect Legend::lowerRect() const

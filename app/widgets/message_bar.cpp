@@ -4,10 +4,13 @@
 #include "app/widgets/look.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
+
+static const char* const kindNames[] = {"info", "success", "warning", "error"};
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent)
@@ -41,14 +44,27 @@ MessageBar::MessageBar(QWidget* parent)
 
 QString MessageBar::sentence() const { return isHidden() ? QString() : m_words->text(); }
 
+void MessageBar::drawIcon()
+{
+    const char* colours[] = {"positive", "success", "warning", "error"};
+    m_icon->setPixmap(
+        icon(kindNames[int(m_kind)], colours[int(m_kind)]).pixmap(look().px(20), look().px(20)));
+}
+
+void MessageBar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        drawIcon(); // in the colours of the look in force
+}
+
 void MessageBar::show(Kind kind, const QString& sentence)
 {
-    const char* names[] = {"info", "success", "warning", "error"};
-    const char* colours[] = {"positive", "success", "warning", "error"};
-    setProperty("kind", names[int(kind)]);
+    m_kind = kind;
+    setProperty("kind", kindNames[int(kind)]);
     style()->unpolish(this);
     style()->polish(this);
-    m_icon->setPixmap(icon(names[int(kind)], colours[int(kind)]).pixmap(look().px(20), look().px(20)));
+    drawIcon();
     m_words->setText(sentence);
     setAccessibleName(sentence);
     setVisible(true);
@@ -67,6 +83,12 @@ void MessageBar::say(Kind kind, const QString& sentence, const QString& remedy, 
         m_leaving.start();
     else
         m_leaving.stop();
+}
+
+void MessageBar::takeBack(const QString& wrong)
+{
+    if (!wrong.isEmpty() && sentence() == wrong)
+        hide();
 }
 
 void MessageBar::setBusy(const QString& sentence)

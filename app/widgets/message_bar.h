@@ -18,13 +18,20 @@ public:
     /// `remedy` is the word on a button that does `action`; none when empty.
     void say(
         Kind kind, const QString& sentence, const QString& remedy = {}, std::function<void()> action = {});
+    /// Takes a sentence back that is true no more; any other stays.
+    void takeBack(const QString& sentence);
     /// Information that stays until it is taken back by an empty sentence.
     void setBusy(const QString& sentence);
     QString sentence() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void show(Kind kind, const QString& sentence);
+    void drawIcon();
 
+    Kind m_kind = Kind::Info;
     QLabel* m_icon;
     QLabel* m_words;
     QPushButton* m_remedy;

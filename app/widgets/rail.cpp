@@ -3,31 +3,49 @@
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
 Rail::Rail(QWidget* parent)
     : QFrame(parent)
+    , m_mark(new QLabel)
     , m_places(new QVBoxLayout)
     , m_commands(new QVBoxLayout)
 {
     setObjectName("rail");
-    setFixedWidth(look().px(72));
-    auto* mark = new QLabel;
-    mark->setPixmap(icon("mark").pixmap(look().px(28), look().px(28)));
-    mark->setAlignment(Qt::AlignCenter);
-    mark->setFixedHeight(look().px(48));
-    mark->setAccessibleName("AlexScope");
+    m_mark->setAlignment(Qt::AlignCenter);
+    m_mark->setAccessibleName("AlexScope");
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, look().px(4));
     column->setSpacing(0);
     m_places->setSpacing(0);
     m_commands->setSpacing(0);
-    column->addWidget(mark);
+    column->addWidget(m_mark);
     column->addLayout(m_places);
     column->addStretch();
     column->addLayout(m_commands);
     m_group.setExclusive(true);
+    dress();
+}
+
+/// Colours and lengths of the look in force.
+void Rail::dress()
+{
+    setFixedWidth(look().px(72));
+    m_mark->setPixmap(icon("mark").pixmap(look().px(28), look().px(28)));
+    m_mark->setFixedHeight(look().px(48));
+    layout()->setContentsMargins(0, 0, 0, look().px(4));
+    for (QToolButton* made : findChildren<QToolButton*>()) {
+        made->setIconSize({look().px(22), look().px(22)});
+        made->setFixedSize(look().px(71), look().px(56));
+    }
+}
+
+void Rail::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        dress();
 }
 
 QToolButton* Rail::button(const QString& title, const QString& iconName) const

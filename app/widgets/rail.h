@@ -3,6 +3,7 @@
 #include <QButtonGroup>
 #include <QFrame>
 
+class QLabel;
 class QVBoxLayout;
 
 /// The places of the window, one below the other, icon over word.
@@ -22,9 +23,14 @@ public:
 signals:
     void chosen(const QString& place);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void dress();
     class QToolButton* button(const QString& title, const QString& icon) const;
 
+    QLabel* m_mark;
     QButtonGroup m_group;
     QVBoxLayout* m_places;
     QVBoxLayout* m_commands;

@@ -1,4 +1,5 @@
 #include "app/models/answer_model.h"
+#include "app/models/number_text.h"
 #include "app/session/spread.h"
 
 #include <QAbstractItemModelTester>
@@ -13,6 +14,7 @@ private slots:
     void isAModel();
     void listsTheMostProbableFirst();
     void keepsItsRowsWhenTheNextAnswerHasAsMany();
+    void callsNothingCertainThatIsNot();
     void measuresTheSpread();
     void callsAnAnswerSure();
 
@@ -69,6 +71,19 @@ void TstAnswerModel::keepsItsRowsWhenTheNextAnswerHasAsMany()
     QCOMPARE(reset.count(), 0);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(model.index(0, AnswerModel::Label).data().toString(), QString("cat"));
+}
+
+void TstAnswerModel::callsNothingCertainThatIsNot()
+{
+    AnswerModel model;
+    const auto first = [&] { return model.index(0, AnswerModel::Probability).data().toString(); };
+    model.setAnswer(answer({0.0001f, 0.9998f, 0.0001f}, {1, 2, 0}));
+    QCOMPARE(first(), QString("> 99.9 %"));
+    QCOMPARE(model.index(1, AnswerModel::Probability).data().toString(), QString("< 0.1 %"));
+    model.setAnswer(answer({0, 1, 0}, {1, 2, 0}));
+    QCOMPARE(first(), QString("100.0 %"));
+    QCOMPARE(percentText(0.99999, 2), QString("> 99.99 %"));
+    QCOMPARE(percentText(1 - 1e-9), QString("100.0 %")); // a sum of shares, rounded
 }
 
 void TstAnswerModel::measuresTheSpread()

@@ -90,7 +90,7 @@ void TstBatchView::showsTheRowThatIsChosen()
 void TstBatchView::numbersHaveRoom()
 {
     const QFontMetrics number(look().font(Look::Type::Number));
-    for (const double share : {1.0, 0.0001, 0.5})
+    for (const double share : {1.0, 0.9999, 0.0001, 0.5})
         for (const int column : {BatchModel::FirstShare, BatchModel::SecondShare})
             QVERIFY(
                 table()->columnWidth(column) > number.horizontalAdvance(percentText(share)) + look().px(16));

@@ -111,6 +111,8 @@ void TstCurveChart::fitsAllOfTheRun()
     QCOMPARE(m_chart->plot().xAxis->range().upper, 60.0);
     QVERIFY(m_chart->plot().yAxis->range().upper >= 1.9);
     QCOMPARE(m_chart->plot().yAxis->range().lower, 0.0);
+    m_chart->setRuns({run("a", 1000)}); // a fiftieth is done: halved until it has an eighth of the width
+    QCOMPARE(m_chart->plot().xAxis->range().upper, 125.0);
 }
 
 void TstCurveChart::cutsSpikesAtTheSmoothedTop()

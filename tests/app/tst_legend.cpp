@@ -10,6 +10,7 @@ class TstLegend : public QObject {
 private slots:
     void init();
     void aLegendIsOnlyReadAtFirst();
+    void makesRoomForTheRemark();
     void holdsWhatIsTyped();
     void emptyFieldAndLockGoBack();
     void escapeChangesNothing();
@@ -47,6 +48,19 @@ void TstLegend::aLegendIsOnlyReadAtFirst()
     QTest::mouseClick(m_legend.get(), Qt::LeftButton, {}, m_legend->upperRect().center());
     QVERIFY(!field());
     QCOMPARE(m_legend->focusPolicy(), Qt::NoFocus);
+}
+
+/// Its bar is what gives way.
+void TstLegend::makesRoomForTheRemark()
+{
+    const QString remark = "before ReLU";
+    const int words = QFontMetrics(look().font(Look::Type::Caption)).horizontalAdvance(remark);
+    const int wide = m_legend->upperRect().right();
+    m_legend->resize(wide + words, 24); // a few pixels too narrow for both
+    QCOMPARE(m_legend->upperRect().right(), wide);
+    m_legend->setRemark(remark);
+    QVERIFY(m_legend->width() - m_legend->upperRect().right() > words + look().px(16));
+    QVERIFY(m_legend->upperRect().left() - m_legend->lowerRect().right() >= look().px(64));
 }
 
 void TstLegend::holdsWhatIsTyped()

@@ -4,6 +4,7 @@
 #include "app/views/start_view.h"
 #include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
+#include "app/widgets/rail.h"
 
 #include <QAbstractItemView>
 #include <QDragEnterEvent>
@@ -203,6 +204,14 @@ void TstMainWindow::hiddenPlacesTakeALookLate()
         m_desk->selection.setPlace(place);
         return QTest::qWaitFor([&] { return m_desk->window.view(place)->isReady(); }, 60000);
     };
+    const auto mark = [this] {
+        return m_desk->window.findChild<Rail*>()->findChild<QLabel*>()->pixmap(Qt::ReturnByValue).toImage();
+    };
+    const QImage dark = mark();
+    m_desk->preferences.setLight(true);
+    QVERIFY(mark() != dark); // what is drawn once is drawn anew
+    m_desk->preferences.setLight(false);
+    QCOMPARE(mark(), dark);
     for (const QString place : {"model", "filters", "train"}) {
         QVERIFY(show(place)); // so that it has the former look
         QVERIFY(show("explore"));

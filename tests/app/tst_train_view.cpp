@@ -215,8 +215,11 @@ void TstTrainView::reopensAndGoesOn()
     m_view->desk().resume(m_run);
     QTRY_VERIFY_WITH_TIMEOUT(iteration() > before, 120000);
     QCOMPARE(m_view->setup().plan().model, QString("cifar-quick"));
+    QVERIFY(!m_window->close());
+    QVERIFY(m_window->messages().sentence().contains("A training goes on"));
     m_view->desk().stop();
     QTRY_COMPARE_WITH_TIMEOUT(state(), TrainingState::Stopped, 30000);
+    QTRY_VERIFY(m_window->messages().sentence().isEmpty()); // the question answers itself
     QTest::mouseClick(button("This run"), Qt::LeftButton);
     QVERIFY(button("Start") && button("Resume"));
 }
