@@ -1,5 +1,6 @@
 #include "app/gui/main_window.h"
 
+#include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
 #include "app/session/web_picture.h"
 #include "app/views/batch_view.h"
@@ -144,7 +145,14 @@ void MainWindow::showPointed(const QString& words)
         answer->network->layers[std::size_t(layer)].vector ? QPoint() : QPoint(-1, -1));
     const bool selected
         = spot.unit >= 0 && spot.unit < shape.channels && QRect(0, 0, shape.width, shape.height).contains(at);
-    m_pointed->setText(selected ? addressWords(*answer, layer, spot.unit, at) : QString());
+    const ClassificationPointer other = m_around.session.pinned();
+    if (!selected)
+        m_pointed->clear();
+    else if (other)
+        m_pointed->setText(
+            comparedAddressWords(*answer, *other, matchLayer(*answer, *other, layer), layer, spot.unit, at));
+    else
+        m_pointed->setText(addressWords(*answer, layer, spot.unit, at));
 }
 
 void MainWindow::connectSession()
@@ -157,6 +165,7 @@ void MainWindow::connectSession()
     connect(m_picture, &PictureColumn::pointedAt, this, &MainWindow::showPointed);
     connect(&m_around.selection, &Selection::changed, this, [this] { showPointed({}); });
     connect(&session, &Session::answered, this, [this] { showPointed({}); });
+    connect(&session, &Session::pinnedChanged, this, [this] { showPointed({}); });
     connect(m_start, &StartView::openRequested, this, &MainWindow::openDialog);
     connect(m_start, &StartView::openFolderRequested, this, &MainWindow::openFolderDialog);
     connect(m_start, &StartView::pasteRequested, this, &MainWindow::paste);

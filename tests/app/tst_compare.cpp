@@ -9,7 +9,9 @@
 #include "app/widgets/map_view.h"
 #include "app/widgets/segmented.h"
 
+#include <QLabel>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QToolButton>
 
 /// Comparing two answers in the window: keep one as B, look at another picture, see A, B and A − B.
@@ -172,6 +174,12 @@ void TstCompare::theStatusBarSaysAllThree()
     const QString words = pointed.back()[0].toString();
     for (const char* part : {"conv1 · unit 2 · (", ": A ", ", B ", ", A − B = "})
         QVERIFY2(words.contains(part), qPrintable(words));
+    // And so it does for what is selected, when the mouse is away.
+    m_there->selection.selectPosition({9, 9});
+    m_there->selection.selectPosition({10, 9});
+    const auto* bar = m_there->window.statusBar()->findChild<QLabel*>("number");
+    QVERIFY2(bar->text().startsWith("conv1 · unit 2 · (10, 9): A ") && bar->text().contains(", A − B = "),
+        qPrintable(bar->text()));
 }
 
 void TstCompare::theBarsSelectLayers()
