@@ -18,13 +18,14 @@ void LateLook::begin() { m_phase = Phase::Clearing; }
 void LateLook::passOverHidden()
 {
     m_phase = Phase::Setting;
-    m_waiting.clear();
+    QSet<const QObject*> waiting;
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget* widget : widgets)
-        if (canWait(widget)) {
+        if (canWait(widget) || (!widget->isVisible() && m_waiting.contains(widget))) {
             widget->setAttribute(Qt::WA_WState_Polished, false); // QApplication leaves those alone
-            m_waiting.insert(widget);
+            waiting.insert(widget);
         }
+    m_waiting = waiting; // without those that are gone
 }
 
 void LateLook::end() { m_phase = Phase::Quiet; }
@@ -34,10 +35,12 @@ bool LateLook::eventFilter(QObject* object, QEvent* event)
     const QEvent::Type type = event->type();
     if (m_phase == Phase::Clearing)
         return type == QEvent::StyleChange || type == QEvent::FontChange || type == QEvent::PaletteChange;
+    if (type != QEvent::StyleChange && type != QEvent::Show)
+        return false;
+    auto* widget = qobject_cast<QWidget*>(object);
     if (type == QEvent::StyleChange && m_phase == Phase::Setting)
-        return m_waiting.contains(object) && !static_cast<QWidget*>(object)->isVisible();
-    if (type == QEvent::Show && m_waiting.remove(object)) {
-        auto* widget = static_cast<QWidget*>(object);
+        return widget && !widget->isVisible() && m_waiting.contains(widget);
+    if (type == QEvent::Show && widget && m_waiting.remove(widget)) {
         if (!widget->testAttribute(Qt::WA_WState_Polished)) {
             widget->setAttribute(Qt::WA_WState_Polished);
             if (widget->testAttribute(Qt::WA_SetStyle)) // it has a sheet of its own as well
