@@ -1,7 +1,6 @@
 // alexscope-gui: the window. `alexscope` without words, or with pictures only, starts it.
 #include "app/gui/main_window.h"
 #include "app/gui/screenshot.h"
-#include "app/session/save_later.h"
 #include "app/views/camera_view.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
@@ -114,6 +113,7 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName("alexscope");
     const Words words = readWords(application);
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation);
+    // The first to be made and the last to go: then all is written.
     Preferences preferences(words.screenshot ? QString() : folder + "/alexscope/settings.json");
     if (words.screenshot)
         preferences.setLight(words.light);
@@ -143,7 +143,5 @@ int main(int argc, char** argv)
             {.path = words.pictures.front(), .bytes = {}, .name = {}}); // whatever it is called
     else
         window.openFiles(words.pictures);
-    const int code = QApplication::exec();
-    finishSaving();
-    return code;
+    return QApplication::exec();
 }

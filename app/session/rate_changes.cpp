@@ -1,10 +1,10 @@
 #include "app/session/rate_changes.h"
 
+#include "app/session/save_later.h"
 #include "engine/core/error.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 namespace {
 
@@ -58,8 +58,6 @@ std::vector<RateChange> cutRateChanges(const QString& folder, qint64 iteration)
     QByteArray text = rateHeader;
     for (const RateChange& change : changes)
         text += rateLine(change);
-    QSaveFile file(ratesFile(folder));
-    engine::require(file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit(),
-        file.fileName().toStdString(), " cannot be written: ", file.errorString().toStdString());
+    writeWhole(ratesFile(folder), text);
     return changes;
 }

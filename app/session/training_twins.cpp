@@ -1,11 +1,11 @@
 #include "app/session/training_twins.h"
 
-#include "engine/core/error.h"
+#include "app/session/save_later.h"
+#include "engine/core/waiting.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <optional>
 
@@ -22,9 +22,7 @@ void writeTwin(const QString& folder, int turn, const QString& other)
 {
     const QString seen = QDir(wholePath(folder)).relativeFilePath(wholePath(other));
     const QByteArray text = twinHeader + QByteArray::number(turn) + ',' + seen.toUtf8() + '\n';
-    QSaveFile file(twinFile(folder));
-    engine::require(file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit(),
-        file.fileName().toStdString(), " cannot be written: ", file.errorString().toStdString());
+    writeWhole(twinFile(folder), text);
 }
 
 struct TwinLine {
@@ -34,6 +32,7 @@ struct TwinLine {
 
 std::optional<TwinLine> readTwin(const QString& folder)
 {
+    engine::mayWait("reading the name of a twin");
     QFile file(twinFile(folder));
     if (!file.open(QIODevice::ReadOnly) || file.size() > longestTwinFile)
         return {};

@@ -2,8 +2,8 @@
 
 #include <QString>
 
-/// Two runs that were begun together, as their folders keep it: twin.csv in each names the other one's folder, seen from
-/// its own, and whose epoch came first. Small files; reading them never takes long.
+/// Two runs that were begun together, as their folders keep it: twin.csv in each names the other one's folder, seen
+/// from its own, and whose epoch came first. Not for the window's thread.
 struct Twins {
     QString first, second; ///< folders that can both go on; empty: the run has no twin
     QString missing; ///< folder of a twin that is gone or has no checkpoint; else empty

@@ -67,7 +67,8 @@ struct RunWish {
 };
 
 /// Saves and closes what is on the desk and opens these instead, two as twins: their folders learn of each other. One
-/// folder to go on with brings its twin along, under the next id; where that is gone a notice says so. The turn is that of the one which has closed fewer epochs. Throws engine::Error; nothing is on the desk then.
+/// folder to go on with brings its twin along, under the next id; where that is gone a notice says so. The turn is that
+/// of the one which has closed fewer epochs. Throws engine::Error; nothing is on the desk then.
 std::vector<RunStatus> openRuns(
     EngineState& state, std::vector<RunWish> wishes, const std::shared_ptr<TrainingControl>& control);
 

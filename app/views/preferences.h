@@ -14,7 +14,7 @@ class Preferences : public QObject {
 public:
     /// Reads the file, so this is for before there is a window; empty: none is read or written (tests, --screenshot).
     explicit Preferences(const QString& file, QObject* parent = nullptr);
-    /// Returns when all is written.
+    /// Returns when all is written, by whomever (saveLater()).
     ~Preferences() override;
 
     enum class Theme { Dark, Light, System };
