@@ -16,6 +16,7 @@
 #include "app/views/top_bar.h"
 #include "app/views/train_view.h"
 #include "app/widgets/key_line.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/message_bar.h"
 #include "app/widgets/rail.h"
@@ -92,8 +93,7 @@ void MainWindow::buildFrame()
     rows->addWidget(m_keys);
     m_columns->setSpacing(0);
     m_right = new QVBoxLayout;
-    m_right->setContentsMargins(look().px(8), 0, look().px(8), look().px(8));
-    m_right->setSpacing(look().px(4));
+    keepSpacing(m_right, 4);
     m_right->addWidget(m_top);
     m_right->addWidget(m_presenterTitle);
     m_right->addWidget(m_messages);
@@ -104,16 +104,17 @@ void MainWindow::buildFrame()
     setCentralWidget(root);
     m_stack->addWidget(new Room(m_start));
     buildPresenter();
+    follow(m_right, [this] { spaceRight(); });
 
     m_pointed->setObjectName("number");
-    m_pointed->setContentsMargins(look().px(12), 0, 0, 0);
+    keepMargins(m_pointed, 12, 0, 0, 0);
     m_pointed->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* local = new QLabel(tr("nothing leaves this computer"));
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_pointed, 1);
     statusBar()->addPermanentWidget(local);
     statusBar()->addPermanentWidget(m_device);
-    m_device->setContentsMargins(look().px(8), 0, look().px(12), 0);
+    keepMargins(m_device, 8, 0, 12, 0);
 }
 
 void MainWindow::addView(View* view)

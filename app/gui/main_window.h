@@ -81,6 +81,7 @@ private:
     void fillRecentNetworks(QMenu* menu);
     void buildPresenter();
     void showPresenterParts();
+    void spaceRight();
     bool presenterKey(QKeyEvent* event);
     void stepLayer(int by);
     void applyLookFromPreferences();

@@ -64,8 +64,7 @@ void MainWindow::showPresenterParts()
         const auto policy = small ? QSizePolicy::Ignored : QSizePolicy::Preferred;
         m_stack->widget(page)->setSizePolicy(policy, policy);
     }
-    const int edge = explore ? 0 : look().px(8);
-    m_right->setContentsMargins(edge, m_presenting && !explore ? edge : 0, edge, edge);
+    spaceRight();
     if (!m_presenting)
         return;
     const bool letters = m_around.preferences.letterKeys();
@@ -82,6 +81,13 @@ void MainWindow::showPresenterParts()
 }
 
 /// The layer before or after in the network, as presenter clickers ask for.
+void MainWindow::spaceRight()
+{
+    const bool explore = m_stack->currentWidget() == m_presenter;
+    const int edge = explore ? 0 : look().px(8);
+    m_right->setContentsMargins(edge, m_presenting && !explore ? edge : 0, edge, edge);
+}
+
 void MainWindow::stepLayer(int by)
 {
     if (m_stack->currentWidget() == m_presenter)

@@ -3,6 +3,7 @@
 #include "app/download/catalogue.h"
 #include "app/model/resources.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/layers/softmax.h"
 #include "engine/weights/labels.h"
 #include "engine/weights/model_file.h"
@@ -168,6 +169,7 @@ ModelPlan planModel(const ModelOptions& options)
 
 Model openModel(Device& device, const ModelOptions& options)
 {
+    mayWait("opening a network");
     ModelPlan plan = planModel(options);
     Model model;
     model.name = plan.name;

@@ -1,6 +1,7 @@
 #include "app/model/npy.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/weights/atomic_file.h"
 #include "engine/weights/mapped_file.h"
 #include "engine/weights/text.h"
@@ -83,6 +84,7 @@ std::string_view headerOf(
 
 NpyArray readNpy(const std::filesystem::path& path)
 {
+    engine::mayWait("reading an array");
     const engine::MappedFile mapped(path);
     const std::string file = path.string();
     std::span<const std::uint8_t> data;
@@ -107,6 +109,7 @@ NpyArray readNpy(const std::filesystem::path& path)
 
 void writeNpy(const std::filesystem::path& file, std::span<const int> shape, std::span<const float> values)
 {
+    engine::mayWait("writing an array");
     writeNpy(file, {{shape.begin(), shape.end()}, {values.begin(), values.end()}});
 }
 

@@ -1,6 +1,7 @@
 #include "app/models/compared_words.h"
 
 #include "app/models/layer_words.h"
+#include "app/models/number_text.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +25,11 @@ QString pairWords(double a, double b)
     return ComparedWords::tr("A %1, B %2, A − B = %3").arg(numberWords(a), numberWords(b), withSign(a - b));
 }
 
+QString sharePairWords(double a, double b)
+{
+    return ComparedWords::tr("A %1, B %2, A − B = %3").arg(shareText(a), shareText(b), withSign(a - b));
+}
+
 QString comparedAddressWords(const Classification& a, const Classification& b, const LayerLikeness& match,
     int layer, int unit, QPoint position)
 {
@@ -34,9 +40,9 @@ QString comparedAddressWords(const Classification& a, const Classification& b, c
     QString address = info.name + " · " + unitWords(*a.network, layer, unit);
     if (!info.vector)
         address += QString(" · (%1, %2)").arg(at.x()).arg(at.y());
-    return address + ": "
-        + pairWords(double(a.outputOf(layer).at(0, unit, at.y(), at.x())),
-            double(b.outputOf(match.other).at(0, unit, at.y(), at.x())));
+    const double first = double(a.outputOf(layer).at(0, unit, at.y(), at.x())),
+                 second = double(b.outputOf(match.other).at(0, unit, at.y(), at.x()));
+    return address + ": " + (isOfShares(info) ? sharePairWords(first, second) : pairWords(first, second));
 }
 
 QString shortReason(LayerLikeness::Kind kind)

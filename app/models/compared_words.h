@@ -10,6 +10,8 @@
 QString withSign(double value, int decimals = 4);
 /// "A 1.2786, B 0.3313, A − B = +0.9473".
 QString pairWords(double a, double b);
+/// The same of shares of 1, in the way of shareText().
+QString sharePairWords(double a, double b);
 /// Both exact values of a unit with their address: "conv1 · unit 76 · (24, 26): A 1.2786, ...". `position` counts for
 /// maps only.
 QString comparedAddressWords(const Classification& a, const Classification& b, const LayerLikeness& match,

@@ -64,7 +64,7 @@ std::vector<Fact> kernelFacts(const MeasuredKernels& layer, int filter)
                                : KernelMeasures::tr("none")});
         facts.push_back({KernelMeasures::tr("frequency"),
             KernelMeasures::tr("%1 /px").arg(kernel.frequencyPerPixel, 0, 'f', 2)});
-        facts.push_back({KernelMeasures::tr("colourfulness"), QString::number(kernel.colourfulness, 'f', 2)});
+        facts.push_back({KernelMeasures::tr("colourfulness"), shareText(kernel.colourfulness, 2)});
     } else {
         facts.push_back({KernelMeasures::tr("weights"), countText(qint64(weights.size()))});
     }

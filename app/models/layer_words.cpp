@@ -45,6 +45,11 @@ QString numberWords(double value, int decimals)
     return text.replace('-', QChar(0x2212));
 }
 
+QString valueWords(const LayerInfo& layer, double value, int decimals)
+{
+    return isOfShares(layer) ? shareText(value, decimals) : numberWords(value, decimals);
+}
+
 QString shortShapeWords(const LayerInfo& layer)
 {
     if (!layer.vector && layer.output.height == layer.output.width)
@@ -93,6 +98,8 @@ QString fieldSentence(const NetworkInfo& network, int layer)
         : Words::tr("%1 × %1, less at the edges: what reaches beyond the picture is padding").arg(side);
 }
 
+bool isOfShares(const LayerInfo& layer) { return layer.kind == "Softmax"; }
+
 bool isOfClasses(const NetworkInfo& network, int layer)
 {
     return layer >= int(network.layers.size()) - 2 && network.layers[std::size_t(layer)].vector
@@ -113,5 +120,6 @@ QString addressWords(const Classification& answer, int layer, int unit, QPoint p
     if (!info.vector)
         address += QString(" · (%1, %2)").arg(position.x()).arg(position.y());
     const QPoint at = info.vector ? QPoint() : position;
-    return address + " = " + numberWords(double(answer.outputOf(layer).at(0, unit, at.y(), at.x())));
+    return address + ' '
+        + relationText(valueWords(info, double(answer.outputOf(layer).at(0, unit, at.y(), at.x()))));
 }

@@ -18,6 +18,15 @@ QString threeDigits(double value)
     return QString::number(value, 'f', value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
 }
 
+/// A share that is not the whole. A sum of shares may miss 1 by its rounding.
+bool isPart(double share) { return share < 1 - 1e-12; }
+
+/// Of `whole` with that many decimals, what is written of a part that would round to it.
+QString almost(double whole, int decimals)
+{
+    return "> " + QString::number(whole - std::pow(10.0, -decimals), 'f', decimals);
+}
+
 }
 
 QString countText(qint64 count) { return locale().toString(count); }
@@ -39,10 +48,23 @@ QString byteText(qint64 bytes)
 
 QString percentText(double share, int decimals)
 {
-    const QString whole = QString::number(100, 'f', decimals), words = smallText(100 * share, decimals);
-    if (words == whole && share < 1 - 1e-6) // a sum of shares may miss 1 by its rounding
-        return "> " + QString::number(100 - std::pow(10.0, -decimals), 'f', decimals) + " %";
-    return words + " %";
+    const QString words = smallText(100 * share, decimals);
+    const bool rounded = isPart(share) && words == QString::number(100, 'f', decimals);
+    return (rounded ? almost(100, decimals) : words) + " %";
+}
+
+QString widestPercentText(int decimals) { return almost(100, decimals) + " %"; }
+
+QString shareText(double share, int decimals)
+{
+    const QString words = smallText(share, decimals);
+    return isPart(share) && words == QString::number(1, 'f', decimals) ? almost(1, decimals) : words;
+}
+
+QString relationText(const QString& number)
+{
+    const bool hasOne = number.startsWith('<') || number.startsWith('>');
+    return hasOne ? number : "= " + number;
 }
 
 QString smallText(double value, int decimals)

@@ -138,6 +138,12 @@ TrainingParameter citedFromPaper(TrainingParameter parameter, const char* words)
     return parameter;
 }
 
+TrainingParameter usedBy(const QStringList& schedules, TrainingParameter parameter)
+{
+    parameter.schedules = schedules;
+    return parameter;
+}
+
 }
 
 std::vector<TrainingParameter> trainingParameters()
@@ -157,11 +163,15 @@ std::vector<TrainingParameter> trainingParameters()
                     {"plateau", "falls when stuck (plateau)"}, {"cosine", "falls in a curve (cosine)"},
                     {"one-cycle", "up, then down (one cycle)"}}),
             "by hand: divided by 10 three times, when the validation error stopped falling"),
-        citedFromPaper(
-            planReal("Divisor", "the rate is divided by it", &Plan::divisor, 1, 1e6, "1 to a million")),
-        planWhole("Patience", "epochs in vain (plateau)", &Plan::patience, 1, 10000, "1 to 10,000"),
-        planWhole("Interval", "epochs between falls (step)", &Plan::stepEpochs, 1, 10000, "1 to 10,000"),
-        planWhole("Warm-up", "steps of rising rate", &Plan::warmUpSteps, 0, 1e6, "0 to a million"),
+        usedBy({"step", "plateau"},
+            citedFromPaper(
+                planReal("Divisor", "the rate is divided by it", &Plan::divisor, 1, 1e6, "1 to a million"))),
+        usedBy({"plateau"},
+            planWhole("Patience", "epochs in vain (plateau)", &Plan::patience, 1, 10000, "1 to 10,000")),
+        usedBy({"step"},
+            planWhole("Interval", "epochs between falls (step)", &Plan::stepEpochs, 1, 10000, "1 to 10,000")),
+        usedBy({"constant", "step", "plateau", "cosine"},
+            planWhole("Warm-up", "steps of rising rate", &Plan::warmUpSteps, 0, 1e6, "0 to a million")),
         citedFromPaper(planChoice("First weights", "how far from 0 they lie", &Plan::initialisation,
                            {{"paper", "the same everywhere (paper)"}, {"he", "to suit each layer (He)"}}),
             "normal, deviation 0.01; biases 1 in conv2, 4, 5, fc6, fc7, else 0"),

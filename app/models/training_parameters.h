@@ -14,6 +14,12 @@ struct TrainingParameter {
     std::function<bool(TrainingPlan&, const QString&)> write;
     QString range; ///< what is allowed, for people: "above 0, up to 10"
     QString paper {}; ///< what the AlexNet paper says (sections 3 and 5); empty where it says nothing
+    QStringList schedules {}; ///< that use it, by their terms; empty: it has nothing to do with the schedule
+
+    bool isUsed(const TrainingPlan& plan) const
+    {
+        return schedules.isEmpty() || schedules.contains(plan.schedule);
+    }
 };
 
 /// All of them, the most used ones first; the first is the rate.

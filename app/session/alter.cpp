@@ -2,6 +2,7 @@
 #include "app/session/open_network.h"
 #include "app/session/towers.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/layers/convolution.h"
 #include "engine/layers/dropout.h"
 
@@ -85,6 +86,7 @@ void rebuild(EngineState& state, const std::set<QString>& off)
 
 void applyAlterationsTo(EngineState& state, const Alterations& alterations)
 {
+    mayWait("changing the network");
     if (alterations == state.alterations)
         return;
     if (alterations.layers != state.alterations.layers)

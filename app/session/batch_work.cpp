@@ -3,6 +3,7 @@
 #include "app/session/engine_state.h"
 #include "app/session/thumbnail.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/image/decode.h"
 #include "engine/image/find_pictures.h"
 #include "engine/image/prepare.h"
@@ -17,6 +18,7 @@ using namespace engine;
 
 std::vector<QString> filesOf(const QString& folder)
 {
+    mayWait("looking for pictures in a folder");
     std::vector<QString> files;
     for (const std::filesystem::path& file : findPictures(QFile::encodeName(folder).toStdString()))
         files.push_back(QFile::decodeName(file.c_str()));

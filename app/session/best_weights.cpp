@@ -2,6 +2,7 @@
 
 #include "app/download/file_hash.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <fstream>
 
@@ -9,6 +10,7 @@ using namespace engine;
 
 std::filesystem::path bestWeightsOf(const std::filesystem::path& folder)
 {
+    mayWait("reading which weights are the best");
     const std::filesystem::path own = folder / "best.safetensors", named = folder / "best.sha256";
     if (std::filesystem::exists(own))
         return own;

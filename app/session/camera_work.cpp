@@ -2,6 +2,7 @@
 
 #include "app/session/engine_state.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/image/prepare.h"
 
 #include <algorithm>
@@ -93,6 +94,7 @@ void fillGuesses(CameraAnswer& answer, double notSureAbove)
 CameraAnswerPointer answerFrame(EngineState& state, CameraWork& work, const std::shared_ptr<CameraFeed>& feed,
     const FrameWishes& wishes, const std::stop_token& stop)
 {
+    mayWait("answering a frame");
     QElapsedTimer timer;
     timer.start();
     Network& network = state.openNetwork();

@@ -4,6 +4,7 @@
 #include "app/model/resources.h"
 #include "app/session/engine_state.h"
 #include "app/session/session.h"
+#include "engine/core/waiting.h"
 
 #include <QFile>
 
@@ -58,6 +59,7 @@ NetworkOffer offerFor(const CatalogueEntry& entry)
 
 std::vector<NetworkOffer> allOffers()
 {
+    engine::mayWait("looking for networks");
     std::vector<NetworkOffer> offers;
     for (const engine::Architecture& architecture : engine::architectures())
         offers.push_back(offerFor(architecture));
@@ -115,6 +117,7 @@ void Catalogue::download(const QString& name)
             return !stop.stop_requested();
         };
         try {
+            engine::mayWait("downloading a network");
             const std::vector<CatalogueEntry> catalogue = readCatalogue(cataloguePath());
             ::download(findEntry(catalogue, name.toStdString()), downloadFolder(), {.progress = progress});
         } catch (const std::exception& error) {

@@ -2,6 +2,7 @@
 
 #include "app/session/engine_state.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/image/decode.h"
 #include "engine/image/edit.h"
 #include "engine/image/prepare.h"
@@ -82,6 +83,7 @@ void decodePicture(EngineState& state, const PictureSource& source)
 
 ClassificationPointer classify(EngineState& state, const std::stop_token& stop)
 {
+    mayWait("answering a picture");
     Network& network = state.openNetwork();
     const InputRecipe& recipe = state.model.recipe;
     const Image seen = edited(preparedPicture(*state.picture, recipe), state.edits, recipe);

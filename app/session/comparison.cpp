@@ -64,6 +64,16 @@ void Comparison::compare()
         [this](const QString& sentence) { emit failed(sentence); });
 }
 
+std::optional<Comparison::Shown> Comparison::shown(const QString& layer)
+{
+    const ClassificationPointer answer = m_session.answer();
+    const int own = answer ? answer->network->indexOf(layer) : -1;
+    Shown now {answer, isOn() ? m_session.pinned() : nullptr, match(own), sideOf(own), nullptr};
+    if (now.side == Side::Difference && !(now.difference = difference(own)))
+        return std::nullopt;
+    return now;
+}
+
 DifferencePointer Comparison::difference(int layer)
 {
     if (match(layer).other < 0)

@@ -27,6 +27,16 @@ public:
     LikenessPointer likeness() const;
     /// Null when there is none, or when it is not known yet: differenceReady() follows.
     DifferencePointer difference(int layer);
+    /// What a view of one layer of A shows: it stays together until the view takes the next.
+    struct Shown {
+        ClassificationPointer a;
+        ClassificationPointer b; ///< null without comparison
+        LayerLikeness match; ///< where B has the layer
+        Side side = Side::A;
+        DifferencePointer difference; ///< null unless it is what is shown
+    };
+    /// Of the layer of that name. Empty as long as its difference is on its way: differenceReady() follows.
+    std::optional<Shown> shown(const QString& layer);
     /// Whether nothing that was asked for is on its way.
     bool isReady() const { return !m_asked && (!isOn() || likeness()); }
 

@@ -5,6 +5,7 @@
 #include "app/session/data_work.h"
 #include "app/session/training_work.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/run/checkpoint.h"
 
 #include <QCoreApplication>
@@ -105,6 +106,7 @@ JudgedData judgedDataOf(const RunConfig& config, const QString& otherData)
 
 ConfusionBegin beginConfusionOfRun(EngineState& state, int run)
 {
+    mayWait("opening a run to judge it");
     const OpenRun* open = findRun(state, run);
     require(open != nullptr, "This run is not open any more: open its folder to see its best weights");
     auto work = workFor(open->run->config(), open->run->data().validation, open->status.name);
@@ -118,6 +120,7 @@ ConfusionBegin beginConfusionOfRun(EngineState& state, int run)
 
 ConfusionBegin beginConfusionOfFolder(EngineState& state, const QString& folder, const QString& otherData)
 {
+    mayWait("opening a run to judge it");
     const std::filesystem::path place = QFile::encodeName(folder).toStdString();
     const RunConfig config = readConfig(place);
     const std::filesystem::path weights = bestWeightsOf(place);
@@ -135,6 +138,7 @@ ConfusionBegin beginConfusionOfFolder(EngineState& state, const QString& folder,
 
 ConfusionPointer judgeBatch(EngineState& state)
 {
+    mayWait("judging pictures");
     if (!state.confusion)
         return nullptr;
     ConfusionWork& work = *state.confusion;

@@ -1,6 +1,7 @@
 #include "app/session/curve_follower.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -24,6 +25,7 @@ CurveFollower::CurveFollower(Tell tell)
 
 void CurveFollower::open(int id, int letter, const QString& path)
 {
+    engine::mayWait("opening the curves of a run");
     Followed followed;
     followed.curves.id = id;
     followed.curves.letter = letter;
@@ -50,6 +52,7 @@ void CurveFollower::close(int id)
 
 void CurveFollower::look()
 {
+    engine::mayWait("reading the curves of a run");
     QElapsedTimer taken;
     taken.start();
     for (Followed& followed : m_followed)

@@ -3,6 +3,7 @@
 #include "app/download/catalogue.h"
 #include "app/session/thumbnail.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/data/cifar10.h"
 #include "engine/data/mnist.h"
 
@@ -108,6 +109,7 @@ void Reading::addBadFile(const std::string& file, const std::string& reason)
 
 void Reading::open(quint64 seed)
 {
+    mayWait("opening a data set");
     auto data = std::make_shared<TrainingData>(
         openTrainingData(nativePath(summary.dataset), nativePath(summary.validation), seed));
     for (const std::string& name : data->training->classes())
@@ -168,6 +170,7 @@ void Reading::checkFiles()
 
 std::vector<KnownData> findKnownData()
 {
+    mayWait("looking for data sets");
     return {findCifar10(), findFashionMnist(),
         {dataText("Synthetic shapes"), "synthetic", true, dataText("drawn by the program, ten shapes")}};
 }

@@ -2,6 +2,7 @@
 
 #include "app/session/engine_state.h"
 #include "app/session/session.h"
+#include "engine/core/waiting.h"
 
 #include <QLocale>
 
@@ -58,6 +59,7 @@ void Devices::read()
     m_session.engine().run(
         m_lane, this,
         [](EngineState& state, std::stop_token) {
+            engine::mayWait("looking for devices");
             Listing listing;
             for (const DeviceInfo& device : listDevices())
                 listing.entries.push_back(entryFor(device));

@@ -2,6 +2,7 @@
 
 #include "app/session/engine_state.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/network/network.h"
 
 using namespace engine;
@@ -19,6 +20,7 @@ std::size_t scoresLayer(const NetworkInfo& network)
 EffectsPointer effectsOf(
     EngineState& state, const ClassificationPointer& answer, int chosenClass, const std::stop_token& stop)
 {
+    mayWait("measuring the effect of units");
     if (state.last != answer)
         return nullptr;
     Network& network = state.openNetwork();

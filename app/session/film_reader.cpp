@@ -4,6 +4,7 @@
 #include "app/session/engine_state.h"
 #include "app/session/session.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/explain/filters.h"
 #include "engine/weights/weights.h"
 
@@ -48,6 +49,7 @@ FilmFrame frameFrom(const QString& path, qint64 step, engine::InputRecipe::Order
 
 FilmPointer readFilm(const QString& path)
 {
+    engine::mayWait("reading the film of a run");
     QDir folder(path);
     QDir snapshots(folder.filePath("snapshots"));
     if (!snapshots.exists()) {

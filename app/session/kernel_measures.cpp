@@ -3,6 +3,7 @@
 #include "app/session/engine_state.h"
 #include "app/session/session.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/explain/trace.h"
 
 #include <algorithm>
@@ -49,6 +50,7 @@ void measure(MeasuredKernels& made)
 
 KernelsPointer read(EngineState& state, const QString& layer)
 {
+    engine::mayWait("measuring kernels");
     const int index = state.network ? state.network->indexOf(layer) : -1;
     engine::require(
         index >= 0, "the open network has no layer ", layer.toStdString(), ": choose another one");

@@ -1,5 +1,6 @@
 #include "app/session/likeness.h"
 
+#include "engine/core/waiting.h"
 #include "engine/explain/statistics.h"
 
 #include <algorithm>
@@ -54,6 +55,7 @@ LayerLikeness matchLayer(const Classification& a, const Classification& b, int l
 
 LikenessPointer likenessOf(const ClassificationPointer& a, const ClassificationPointer& b)
 {
+    engine::mayWait("comparing two answers");
     auto made = std::make_shared<Likeness>();
     made->a = a;
     made->b = b;
@@ -73,6 +75,7 @@ LikenessPointer likenessOf(const ClassificationPointer& a, const ClassificationP
 
 DifferencePointer differenceOf(const ClassificationPointer& a, const ClassificationPointer& b, int layer)
 {
+    engine::mayWait("comparing two answers");
     const LayerLikeness found = matchLayer(*a, *b, layer);
     if (found.other < 0)
         return nullptr;

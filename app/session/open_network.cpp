@@ -6,6 +6,7 @@
 #include "app/session/towers.h"
 #include "app/session/training_work.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/explain/receptive_field.h"
 #include "engine/layers/convolution.h"
 
@@ -88,6 +89,7 @@ Network& EngineState::openNetwork()
 
 NetworkPointer openNetwork(EngineState& state, const NetworkChoice& choice, const QString& device)
 {
+    mayWait("opening a network");
     const std::string selector = device.toStdString();
     if (!state.device || state.deviceSelector != selector) {
         auto opened
@@ -114,6 +116,7 @@ NetworkPointer openNetwork(EngineState& state, const NetworkChoice& choice, cons
 
 ParameterPointer readParameter(EngineState& state, const QString& name)
 {
+    mayWait("reading weights");
     Network& network = state.openNetwork();
     auto read = std::make_shared<ParameterValues>();
     read->name = name;

@@ -3,6 +3,7 @@
 #include "app/session/own_classes_work.h"
 #include "app/session/thumbnail.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/data/image_folder.h"
 #include "engine/image/decode.h"
 #include "engine/image/find_pictures.h"
@@ -40,6 +41,7 @@ void readPicture(const std::filesystem::path& file, int side, OwnClass& into, QS
 
 ReadClasses readFiles(const QStringList& paths, int side, const std::stop_token& stop)
 {
+    mayWait("reading own pictures");
     ReadClasses read {{OwnClass()}, {}};
     for (const QString& path : paths) {
         std::vector<std::filesystem::path> files {pathOf(path)};
@@ -59,6 +61,7 @@ ReadClasses readFiles(const QStringList& paths, int side, const std::stop_token&
 
 ReadClasses readFolder(const QString& folder, int side, const std::stop_token& stop)
 {
+    mayWait("reading own pictures");
     const std::vector<std::filesystem::path> folders = classFolders(pathOf(folder));
     require(
         folders.size() >= std::size_t(OwnClasses::fewest) && folders.size() <= std::size_t(OwnClasses::most),
@@ -94,6 +97,7 @@ QString folderName(const QString& name)
 
 void writeFrames(const std::vector<OwnClass>& classes, const QString& folder, const std::stop_token& stop)
 {
+    mayWait("writing own pictures");
     for (const OwnClass& one : classes) {
         const QString place = folder + '/' + folderName(one.name);
         require(QDir().mkpath(place), place.toStdString(), " cannot be made: choose another folder");

@@ -3,6 +3,7 @@
 #include "app/session/engine_state.h"
 #include "app/session/own_classes.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/learn/learn_classes.h"
 #include "engine/network/network.h"
 
@@ -95,6 +96,7 @@ OwnOutcome learnNow(EngineState& state, const RecordedFrames& frames,
     const std::shared_ptr<const Dataset>& dataset, const std::function<void(const LearnProgress&)>& progress,
     const std::stop_token& stop)
 {
+    mayWait("learning own classes");
     const auto begin = std::chrono::steady_clock::now();
     auto learned = withoutAlterations(state, [&](Network& network) {
         return learnClasses(
@@ -182,6 +184,7 @@ void OwnClasses::save(const QString& file)
     m_session.engine().run(
         m_saveLane, this,
         [file, learned = m_learned](EngineState& state, std::stop_token) {
+            mayWait("writing a classifier");
             withoutAlterations(state, [&](Network& network) {
                 writeLearned(std::filesystem::path(file.toStdString()), network, state.model.name,
                     state.model.recipe, *learned);

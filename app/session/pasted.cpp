@@ -1,9 +1,12 @@
 #include "app/session/pasted.h"
 
+#include "engine/core/waiting.h"
+
 #include <QBuffer>
 
 PictureSource encodedPicture(const QImage& picture, const QString& name)
 {
+    engine::mayWait("encoding a picture");
     PictureSource source;
     source.name = name;
     QBuffer buffer(&source.bytes);

@@ -2,6 +2,7 @@
 
 #include "app/session/save_later.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,6 +23,7 @@ QByteArray rateLine(const RateChange& change)
 
 std::vector<RateChange> readRateChanges(const QString& folder)
 {
+    engine::mayWait("reading the changes of the rate");
     QFile file(ratesFile(folder));
     std::vector<RateChange> changes;
     if (!file.open(QIODevice::ReadOnly))
@@ -42,6 +44,7 @@ std::vector<RateChange> readRateChanges(const QString& folder)
 
 void addRateChange(const QString& folder, const RateChange& change)
 {
+    engine::mayWait("writing a change of the rate");
     QFile file(ratesFile(folder));
     const bool isNew = !file.exists();
     const QByteArray line = (isNew ? rateHeader : "") + rateLine(change);

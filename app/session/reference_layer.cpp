@@ -1,6 +1,7 @@
 #include "app/session/reference_layer.h"
 
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/layers/flatten.h"
 #include "engine/layers/relu.h"
 #include "engine/layers/softmax.h"
@@ -83,6 +84,7 @@ std::optional<Array> fullyConnected(const FullyConnected& layer, const Array& in
 std::optional<Array> referenceOutput(
     const Layer& layer, const Array& input, const Parameters& parameters, const std::stop_token& stop)
 {
+    mayWait("computing a layer anew");
     if (stop.stop_requested())
         return {};
     if (const auto* conv = dynamic_cast<const Convolution*>(&layer))

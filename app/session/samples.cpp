@@ -3,6 +3,7 @@
 #include "app/model/resources.h"
 #include "app/session/thumbnail.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,6 +13,7 @@
 
 std::vector<Sample> readSamples(QSize size)
 {
+    engine::mayWait("reading the samples");
     QString folder;
     try {
         folder = QFile::decodeName(resourceFolder().c_str()) + "/samples/";

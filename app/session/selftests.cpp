@@ -4,6 +4,7 @@
 #include "app/session/engine_state.h"
 #include "app/session/session.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/selftest/selftest.h"
 
 namespace {
@@ -15,6 +16,7 @@ struct Outcome {
 
 Outcome test(EngineState& state)
 {
+    engine::mayWait("testing the device");
     engine::require(state.device != nullptr, "no device is open: choose one in the list of devices");
     Outcome outcome;
     outcome.device = QString::fromStdString(state.device->info().name);

@@ -1,6 +1,7 @@
 #include "app/session/stack_drawer.h"
 
 #include "app/session/engine_state.h"
+#include "engine/core/waiting.h"
 #include "engine/layers/convolution.h"
 #include "engine/scene/build_scene.h"
 #include "engine/scene/scene_renderer.h"
@@ -164,6 +165,7 @@ void setContent(StackScene& stack, const StackContent& content, const LayerList&
 
 StackPointer drawn(EngineState& state, const StackRequest& request)
 {
+    mayWait("drawing the network");
     const ClassificationPointer& answer = request.content.answer;
     if (state.network != answer->network)
         return nullptr;

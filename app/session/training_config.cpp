@@ -3,6 +3,7 @@
 #include "app/download/catalogue.h"
 #include "app/model/resources.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/network/architecture.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,7 @@ std::string weightsComingWith(const Architecture& architecture)
 {
     if (architecture.builtIn)
         return (resourceFolder() / "models" / (architecture.name + ".safetensors")).string();
+    mayWait("reading the catalogue");
     for (const CatalogueEntry& entry : readCatalogue(cataloguePath())) {
         std::error_code error;
         const std::filesystem::path file = downloadFolder() / entry.file;

@@ -1,6 +1,7 @@
 #include "app/session/training_look.h"
 #include "app/session/training_work.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 
 #include <algorithm>
 
@@ -120,6 +121,7 @@ void closeFailed(TrainingWork& work, int id)
 
 std::vector<std::pair<LiveKernelsPointer, SampleBatchPointer>> lookAtRuns(EngineState& state)
 {
+    mayWait("reading the kernels of a run");
     std::vector<std::pair<LiveKernelsPointer, SampleBatchPointer>> looks;
     if (state.training)
         for (const auto& open : state.training->runs)
@@ -129,6 +131,7 @@ std::vector<std::pair<LiveKernelsPointer, SampleBatchPointer>> lookAtRuns(Engine
 
 TrainingNews takeSteps(EngineState& state, const std::stop_token& stop)
 {
+    mayWait("training");
     TrainingNews news;
     TrainingWork* work = state.training.get();
     OpenRun* open = work ? nextRun(*work) : nullptr;

@@ -53,6 +53,7 @@ std::optional<TwinLine> readTwin(const QString& folder)
 
 void writeTwins(const QString& first, const QString& second)
 {
+    engine::mayWait("writing the names of twins");
     writeTwin(first, 1, second);
     writeTwin(second, 2, first);
 }

@@ -7,6 +7,7 @@
 #include "app/session/training_look.h"
 #include "app/session/training_twins.h"
 #include "engine/core/error.h"
+#include "engine/core/waiting.h"
 #include "engine/run/checkpoint.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,7 @@ void describeRun(OpenRun& open)
 
 std::unique_ptr<OpenRun> openRun(EngineState& state, const RunWish& wish)
 {
+    mayWait("opening a run");
     auto open = std::make_unique<OpenRun>();
     open->status.id = wish.id;
     if (wish.plan) {
@@ -176,6 +178,7 @@ OpenRun* findRun(EngineState& state, int run)
 
 std::vector<SavedRun> saveRuns(EngineState& state)
 {
+    mayWait("saving a run");
     std::vector<SavedRun> saved;
     if (!state.training)
         return saved;
@@ -212,6 +215,7 @@ std::vector<std::pair<int, std::vector<RateChange>>> setRates(EngineState& state
 
 QString writeSnapshot(EngineState& state, int run, const QString& folder)
 {
+    mayWait("writing the weights of a run");
     OpenRun* open = findRun(state, run);
     require(open != nullptr, "this run is not open any more: open its best.safetensors under Model");
     const RunConfig& config = open->run->config();

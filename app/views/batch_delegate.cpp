@@ -21,8 +21,7 @@ QSize BatchDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
 int BatchDelegate::shareWidth()
 {
     const QFontMetrics metrics(look().font(Look::Type::Number));
-    return std::max(metrics.horizontalAdvance("> 99.9 %"), metrics.horizontalAdvance(percentText(1)))
-        + look().px(18);
+    return metrics.horizontalAdvance(widestPercentText()) + look().px(18); // digits are of one width
 }
 
 void BatchDelegate::paintFile(QPainter* painter, QRect place, const QModelIndex& index, bool failed) const

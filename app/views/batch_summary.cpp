@@ -2,7 +2,7 @@
 
 #include "app/views/unsure_delegate.h"
 #include "app/widgets/count_bars.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/panel.h"
 
 #include <QDesktopServices>
@@ -36,7 +36,7 @@ BatchSummary::BatchSummary(Batch& batch, QWidget* parent)
     m_unsure->setFileName("folder-least-sure");
     m_list->setAccessibleName(tr("The least sure pictures; Enter shows one in the table"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setIconSize({look().px(36), look().px(36)});
+    keepIconSide(m_list, 36);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setItemDelegate(new UnsureDelegate(m_list));
     m_unsure->addContent(m_list, 1);
@@ -56,7 +56,7 @@ BatchSummary::BatchSummary(Batch& batch, QWidget* parent)
     m_problems->addContent(buttons);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     column->addWidget(m_answers);
     column->addWidget(m_unsure, 1);
     column->addWidget(m_problems);

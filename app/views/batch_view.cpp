@@ -4,11 +4,13 @@
 #include "app/views/batch_delegate.h"
 #include "app/views/batch_summary.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
 #include "app/widgets/segmented.h"
 #include "app/widgets/whole_rows.h"
 
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -73,7 +75,7 @@ void BatchView::build()
     });
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(m_panel, 1);
     row->addWidget(m_summary);
     connect(m_cancel, &QPushButton::clicked, &m_batch, &Batch::cancel);
@@ -86,7 +88,7 @@ QWidget* BatchView::buildControls()
     auto* controls = new QWidget;
     auto* row = new QHBoxLayout(controls);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     m_words->setPlaceholderText(tr("Filter files and answers"));
     m_words->setAccessibleName(tr("Filter files and answers"));
     m_words->setClearButtonEnabled(true);
@@ -139,9 +141,9 @@ void BatchView::fitColumns()
     m_table->verticalHeader()->setDefaultSectionSize(
         std::max(look().px(44), QFontMetrics(look().font(Look::Type::Body)).height() + 8));
     m_summary->setVisible(width() >= look().px(760)); // the table comes first
-    m_summary->setFixedWidth(look().px(256));
+    keepWidth(m_summary, 256);
     for (QPushButton* button : {m_cancel, m_csv})
-        button->setIconSize({look().px(16), look().px(16)});
+        keepIconSide(button, 16);
 }
 
 void BatchView::resizeEvent(QResizeEvent* event)
@@ -149,6 +151,13 @@ void BatchView::resizeEvent(QResizeEvent* event)
     fitColumns();
     View::resizeEvent(event);
     QTimer::singleShot(0, this, &BatchView::fitColumns); // the table has its new size by then
+}
+
+void BatchView::changeEvent(QEvent* event)
+{
+    View::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        fitColumns();
 }
 
 QString BatchView::progressWords() const

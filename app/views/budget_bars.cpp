@@ -111,7 +111,7 @@ void BudgetBars::paintBudget(QPainter& painter, int index) const
         if (box.width() <= 0)
             continue;
         painter.fillRect(box.width() > 2 ? box.adjusted(0, 0, -1, 0) : box, look().layerFill(name));
-        QString words = name + ' ' + QString::number(100 * budget.share(layer), 'f', 0) + " %";
+        QString words = name + ' ' + percentText(budget.share(layer), 0);
         if (metrics.horizontalAdvance(words) > box.width() - look().px(8))
             words = name;
         painter.setPen(look().layerText(name));

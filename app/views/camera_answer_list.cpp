@@ -82,7 +82,7 @@ QFont CameraAnswerList::largeNumbers() const
 /// Of all rows, so that their bars can be compared.
 int CameraAnswerList::numberWidth() const
 {
-    return QFontMetrics(largeNumbers()).horizontalAdvance("> 99.9 %");
+    return QFontMetrics(largeNumbers()).horizontalAdvance(widestPercentText());
 }
 
 void CameraAnswerList::paintFirst(QPainter& painter, const Row& row) const

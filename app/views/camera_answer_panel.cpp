@@ -2,6 +2,7 @@
 
 #include "app/models/number_text.h"
 #include "app/views/camera_answer_list.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
@@ -26,7 +27,7 @@ CameraAnswerPanel::CameraAnswerPanel(CameraDesk& desk, OwnClasses& own, QWidget*
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     m_head = buildHead();
     column->addWidget(m_head);
     column->addWidget(m_list);
@@ -51,8 +52,8 @@ QWidget* CameraAnswerPanel::buildHead()
     m_steady->setValue(8);
     m_steady->setPageStep(4);
     m_steady->setAccessibleName(tr("Steady: how many frames are averaged"));
-    m_steady->setMinimumWidth(look().px(70));
-    m_steady->setMaximumWidth(look().px(110));
+    keepLeastWidth(m_steady, 70);
+    keepMostWidth(m_steady, 110);
     m_frames->setObjectName("number");
     m_frames->setMinimumWidth(
         QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance(tr("%1 frames").arg(32)));
@@ -60,7 +61,7 @@ QWidget* CameraAnswerPanel::buildHead()
     auto* head = new QWidget;
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(title);
     row->addWidget(m_which);
     row->addStretch();

@@ -1,6 +1,7 @@
 #include "app/views/camera_card.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QEvent>
@@ -25,19 +26,18 @@ CameraCard::CameraCard(QWidget* parent)
     samples->setToolTip(tr("The pictures that come with the program, one after another"));
     auto* video = new QPushButton(icon("film"), tr("Open a video…"));
     auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(look().px(8));
+    keepSpacing(buttons, 8);
     for (QPushButton* button : {samples, video, m_again})
         buttons->addWidget(button);
     buttons->addStretch();
     auto* column = new QVBoxLayout(this);
-    const int edge = look().px(20);
-    column->setContentsMargins(edge, edge, edge, edge);
-    column->setSpacing(look().px(8));
+    keepMargins(column, 20, 20, 20, 20);
+    keepSpacing(column, 8);
     column->addStretch();
     column->addWidget(m_icon);
     column->addWidget(m_title);
     column->addWidget(m_words);
-    column->addSpacing(look().px(4));
+    addGap(column, 4);
     column->addLayout(buttons);
     column->addStretch();
     connect(samples, &QPushButton::clicked, this, &CameraCard::samplesAsked);

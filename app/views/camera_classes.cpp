@@ -1,5 +1,6 @@
 #include "app/views/camera_classes.h"
 
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QCoreApplication>
@@ -31,7 +32,7 @@ void showClassList(QWidget* parent, const NetworkPointer& network)
     list->setAccessibleName(classWords("Classes"));
     list->addItems(network->labels);
     auto* column = new QVBoxLayout(dialog);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     column->addWidget(words);
     column->addWidget(search);
     column->addWidget(list, 1);

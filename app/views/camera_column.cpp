@@ -8,6 +8,7 @@
 #include "app/views/camera_picture.h"
 #include "app/views/camera_source_bar.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/room.h"
 
@@ -65,7 +66,7 @@ QWidget* CameraColumn::buildHead()
     m_rate->setToolTip(tr("Answers a second: plain, whatever is averaged"));
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(title);
     row->addWidget(m_light);
     row->addWidget(m_rate);
@@ -84,7 +85,7 @@ QWidget* CameraColumn::buildButtons()
     auto* buttons = new QWidget;
     auto* row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(m_freeze);
     row->addWidget(m_mirror);
     row->addStretch();
@@ -114,19 +115,18 @@ void CameraColumn::build()
     privacy->setObjectName("small");
     privacy->setWordWrap(true);
     auto* lock = new QLabel;
-    lock->setPixmap(icon("lock", "textTertiary").pixmap(look().px(14), look().px(14)));
+    keepIcon(lock, "lock", "textTertiary", 14);
     auto* below = new QWidget;
     auto* foot = new QHBoxLayout(below);
     foot->setContentsMargins(0, 0, 0, 0);
-    foot->setSpacing(look().px(6));
+    keepSpacing(foot, 6);
     foot->addWidget(lock, 0, Qt::AlignVCenter);
     foot->addWidget(privacy, 1);
     foot->addWidget(m_classes);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    const int edge = look().px(16);
-    column->setContentsMargins(edge, look().px(8), edge, look().px(8));
-    column->setSpacing(look().px(8));
+    keepMargins(column, 16, 8, 16, 8);
+    keepSpacing(column, 8);
     column->addWidget(m_head);
     column->addWidget(m_place);
     column->addWidget(buttons);
@@ -135,12 +135,7 @@ void CameraColumn::build()
     column->addStretch();
     column->addWidget(below);
     m_small.insert(m_small.end(), {m_sources, buttons, line, below});
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded); // with large type
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    QScrollArea* scroll = scrolling(content, true); // with large type
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

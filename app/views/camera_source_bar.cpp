@@ -2,11 +2,13 @@
 
 #include "app/model/resources.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "engine/core/error.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -29,12 +31,12 @@ CameraSourceBar::CameraSourceBar(CameraDesk& desk, QWidget* parent)
     m_sources->setAccessibleName(tr("Source of pictures"));
     m_sources->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_sources->setMinimumContentsLength(15); // the names there are, as long as there is room:
-    m_sources->setMinimumWidth(look().px(110));
+    keepLeastWidth(m_sources, 110);
     m_sizes->setAccessibleName(tr("Size of the camera's pictures"));
     m_sizes->setToolTip(tr("Size of the camera's pictures"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(4));
+    keepSpacing(row, 4);
     row->addWidget(m_sizes);
     row->addWidget(m_sources, 1);
     connect(m_sources, &QComboBox::activated, this, &CameraSourceBar::choose);
@@ -55,6 +57,13 @@ QString CameraSourceBar::samplesFolder()
     } catch (const engine::Error&) {
         return {}; // opening the network says so
     }
+}
+
+void CameraSourceBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        fillSources(); // its list is as wide as the names
 }
 
 /// The cameras there are, the samples, the file that is shown, and the ways to other ones.

@@ -23,6 +23,9 @@ signals:
     /// A source was chosen; start it.
     void chosen(const CameraChoice& choice);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void fillSources();
     void fillSizes();

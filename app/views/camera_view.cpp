@@ -4,8 +4,10 @@
 #include "app/views/camera_layers.h"
 #include "app/views/own_classes_panel.h"
 #include "app/views/own_classes_result.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
+#include "app/widgets/room.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -58,16 +60,11 @@ void CameraView::build()
     auto* content = new QWidget;
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 0, 0);
-    inside->setSpacing(look().px(8));
+    keepSpacing(inside, 8);
     inside->addWidget(m_layersPanel);
     inside->addWidget(m_ownPanel, 1);
     inside->addWidget(m_result);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded); // with large type
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    QScrollArea* scroll = scrolling(content, true); // with large type
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll);

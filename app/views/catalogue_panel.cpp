@@ -5,7 +5,7 @@
 #include "app/models/number_text.h"
 #include "app/widgets/data_table.h"
 #include "app/widgets/facts_list.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/panel.h"
 
 #include <QComboBox>
@@ -45,7 +45,7 @@ CataloguePanel::CataloguePanel(const Surroundings& surroundings, QWidget* parent
     auto* facts = new QWidget;
     auto* columns = new QHBoxLayout(facts);
     columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(look().px(32));
+    keepSpacing(columns, 32);
     columns->addWidget(m_facts, 3, Qt::AlignTop);
     columns->addWidget(m_recipe, 2, Qt::AlignTop);
     m_problem->setWordWrap(true);
@@ -57,7 +57,7 @@ CataloguePanel::CataloguePanel(const Surroundings& surroundings, QWidget* parent
     m_details->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     column->addWidget(list, 1);
     column->addWidget(m_details);
     connect(anyFile, &QPushButton::clicked, this, [this] { openFile({}); });
@@ -86,7 +86,7 @@ QWidget* CataloguePanel::actions()
     auto* row = new QWidget;
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(look().px(8));
+    keepSpacing(line, 8);
     line->addWidget(m_open);
     line->addWidget(m_download);
     line->addWidget(m_progress, 1);

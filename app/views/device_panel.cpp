@@ -5,7 +5,7 @@
 #include "app/models/rows_model.h"
 #include "app/widgets/data_table.h"
 #include "app/widgets/facts_list.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/panel.h"
 
 #include <QHBoxLayout>
@@ -41,9 +41,9 @@ DevicePanel::DevicePanel(const Surroundings& surroundings, QWidget* parent)
 {
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(look().px(8));
+    keepSpacing(columns, 8);
     auto* right = new QVBoxLayout;
-    right->setSpacing(look().px(8));
+    keepSpacing(right, 8);
     right->addWidget(referencePanel(), 1);
     right->addWidget(selftestPanel(), 1);
     columns->addWidget(devicesPanel(), 2);

@@ -1,6 +1,7 @@
 #include "app/views/edit_tools.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QGridLayout>
@@ -65,14 +66,14 @@ void EditTools::buildControls()
     m_reset->setText(tr("Reset"));
     m_reset->setObjectName("link");
     auto* grid = new QGridLayout(m_controls);
-    grid->setContentsMargins(0, 0, 0, look().px(4));
-    grid->setSpacing(look().px(6));
+    keepMargins(grid, 0, 0, 0, 4);
+    keepSpacing(grid, 6);
     grid->addWidget(m_name, 0, 0);
     grid->addWidget(m_value, 0, 1);
     grid->addWidget(m_reset, 0, 2);
     grid->addWidget(m_slider, 1, 0, 1, 3);
     auto* pair = new QHBoxLayout;
-    pair->setSpacing(look().px(6));
+    keepSpacing(pair, 6);
     pair->addWidget(m_right);
     pair->addWidget(m_down);
     grid->addLayout(pair, 2, 0, 1, 3);

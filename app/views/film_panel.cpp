@@ -4,6 +4,7 @@
 #include "app/models/number_text.h"
 #include "app/session/session.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/tile_area.h"
 
@@ -56,6 +57,7 @@ FilmPanel::FilmPanel(Session& session, QWidget* parent)
         m_missing->setText(sentence);
         m_missing->show();
     });
+    follow(m_step, [this] { fitStep(); });
     setCaption(tr("how the first kernels were learned"));
     m_reader.openShipped();
 }
@@ -65,7 +67,7 @@ QWidget* FilmPanel::bar()
     auto* made = new QWidget;
     auto* row = new QHBoxLayout(made);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     m_slider->setAccessibleName(tr("Snapshot of the training run"));
     m_slider->setPageStep(1);
     m_step->setObjectName("number");
@@ -93,6 +95,16 @@ void FilmPanel::askForRun()
         openRun(folder);
 }
 
+/// Nothing moves while the film runs.
+void FilmPanel::fitStep()
+{
+    if (!m_reader.film())
+        return;
+    const QString widest = tr("after %1 mini-batches").arg(countText(m_reader.film()->frames.back().step));
+    m_step->setMinimumWidth(
+        QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance(widest) + look().px(4));
+}
+
 void FilmPanel::showFilm()
 {
     const RunFilm& film = *m_reader.film();
@@ -103,9 +115,7 @@ void FilmPanel::showFilm()
     m_start->setText(countText(film.frames.front().step));
     m_end->setText(countText(film.frames.back().step));
     showWhose();
-    const QString widest = tr("after %1 mini-batches").arg(countText(film.frames.back().step));
-    m_step->setMinimumWidth(
-        QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance(widest) + look().px(4));
+    fitStep();
     setNumbers([this]() -> PanelNumbers {
         const engine::HostTensor& kernels = m_reader.film()->frames[std::size_t(m_slider->value())].kernels;
         return {{kernels.shape.batch, kernels.shape.channels, kernels.shape.height, kernels.shape.width},

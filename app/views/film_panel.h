@@ -34,6 +34,7 @@ private:
     QWidget* bar();
     void askForRun();
     void showFilm();
+    void fitStep();
     bool isOfOpenNetwork() const;
     void showWhose();
     void mark();

@@ -8,6 +8,7 @@
 #include "app/views/weight_histogram.h"
 #include "app/widgets/facts_list.h"
 #include "app/widgets/legend.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 #include "app/widgets/tile_area.h"
@@ -39,13 +40,13 @@ FiltersView::FiltersView(const Surroundings& surroundings, QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     auto* upper = new QHBoxLayout;
-    upper->setSpacing(look().px(8));
+    keepSpacing(upper, 8);
     upper->addWidget(tilesPanel(), 8);
     upper->addWidget(m_kernel, 5);
     auto* lower = new QHBoxLayout;
-    lower->setSpacing(look().px(8));
+    keepSpacing(lower, 8);
     lower->addWidget(m_film, 8);
     lower->addWidget(weightsPanel(), 5);
     column->addLayout(upper, 5);
@@ -243,13 +244,13 @@ void FiltersView::fillTiles()
         for (int tower = 0; layer->towers == 2 && tower < 2; ++tower)
             sheet.towerTitles += tr("Tower %1 · colourfulness %2")
                                      .arg(tower + 1)
-                                     .arg(layer->towerColourfulness[std::size_t(tower)], 0, 'f', 2);
+                                     .arg(shareText(layer->towerColourfulness[std::size_t(tower)], 2));
         const double end = largestWeight(layer->kernels.values);
         m_rangeWords->setText(m_range->current() == int(KernelRange::AllKernels)
                 ? QString::fromUtf8("±%1, grey = weight 0").arg(valueText(end, 2))
                 : tr("± the kernel's largest weight, grey = weight 0"));
         m_towers->setText(layer->towers == 1 ? tr("mean colourfulness %1 (0 grey, 1 pure colour)")
-                                                   .arg(layer->towerColourfulness[0], 0, 'f', 2)
+                                                   .arg(shareText(layer->towerColourfulness[0], 2))
                                              : QString());
     } else {
         const double end = largestWeight(layer->kernel(m_filledUnit));
@@ -301,7 +302,10 @@ void FiltersView::resizeEvent(QResizeEvent* event)
 void FiltersView::changeEvent(QEvent* event)
 {
     View::changeEvent(event);
-    if (event->type() == QEvent::StyleChange && m_filled)
+    if (event->type() != QEvent::StyleChange)
+        return;
+    fitWords();
+    if (m_filled)
         fillTiles();
 }
 

@@ -6,6 +6,7 @@
 #include "app/widgets/cell_pictures.h"
 #include "app/widgets/facts_list.h"
 #include "app/widgets/legend.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/strip_plot.h"
 
@@ -29,7 +30,7 @@ KernelPanel::KernelPanel(QWidget* parent)
     auto* top = new QWidget;
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(16));
+    keepSpacing(row, 16);
     row->addWidget(m_large, 0, Qt::AlignTop);
     row->addWidget(m_facts, 1, Qt::AlignTop);
     m_sentence->setWordWrap(true);

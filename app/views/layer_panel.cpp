@@ -81,9 +81,10 @@ void LayerPanel::build()
     m_order->button(1)->setToolTip(tr("Order of the units: the largest mean of their map first"));
     m_order->button(2)->setToolTip(tr("Order of the units: what each does for the score of the first answer, "
                                       "the sum of activation × gradient over its map"));
-    m_range->button(0)->setToolTip(tr("Range: the colours of each map end at its own 99.5th percentile"));
-    m_range->button(1)->setToolTip(
-        tr("Range: the colours of all maps end at their common 99.5th percentile"));
+    m_range->button(0)->setToolTip(tr("Range: the colours of each map end at its own 99.5th percentile; "
+                                      "numbers beyond it have the same colour"));
+    m_range->button(1)->setToolTip(tr("Range: the colours of all maps end at their common 99.5th percentile; "
+                                      "numbers beyond it have the same colour"));
     m_switch->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_switch);
     m_switch->setMenu(menu);
@@ -184,12 +185,11 @@ void LayerPanel::showRows()
     for (int unit = int(order.size()); unit < values.shape.channels; ++unit)
         order.push_back(unit);
     std::vector<BarList::Row> rows;
-    const bool shares = m_answer->network->layers[std::size_t(layer())].kind == "Softmax" && !m_difference;
+    const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
+    const bool shares = isOfShares(info) && !m_difference;
     for (const int unit : order) {
         const double value = double(values.at(0, unit, 0, 0));
-        const QString words = m_difference           ? withSign(value)
-            : shares && value > 0 && value < 0.00005 ? QString("< 0.0001")
-                                                     : numberWords(value);
+        const QString words = m_difference ? withSign(value) : valueWords(info, value);
         rows.push_back({unit,
             isOfClasses(*m_answer->network, layer()) ? m_answer->network->labels[unit]
                                                      : QString::number(unit),
@@ -205,7 +205,7 @@ void LayerPanel::showCaption()
         return;
     const LayerInfo& info = m_answer->network->layers[std::size_t(layer())];
     const QString units = isOfClasses(*m_answer->network, layer()) && !m_difference
-        ? (info.kind == "Softmax" ? tr("%1 shares, their sum is 1") : tr("%1 scores, no unit"))
+        ? (isOfShares(info) ? tr("%1 shares, their sum is 1") : tr("%1 scores, no unit"))
               .arg(countText(info.output.channels))
         : unitsWords(info);
     QStringList candidates {units};

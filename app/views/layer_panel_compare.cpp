@@ -2,7 +2,6 @@
 #include "app/models/layer_words.h"
 #include "app/views/layer_panel.h"
 #include "app/widgets/legend.h"
-#include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
 #include <QAbstractButton>
@@ -10,21 +9,17 @@
 /// Takes over what is to be shown; false as long as the difference is on its way.
 bool LayerPanel::takeAnswers()
 {
-    const ClassificationPointer answer = m_session.answer();
     const QString& wanted = m_selection.spot().layer;
-    const int own = answer ? answer->network->indexOf(wanted) : -1;
-    const Comparison::Side side = m_comparison.sideOf(own);
-    const DifferencePointer difference
-        = side == Comparison::Side::Difference ? m_comparison.difference(own) : nullptr;
-    m_awaiting = side == Comparison::Side::Difference && !difference;
+    const std::optional<Comparison::Shown> shown = m_comparison.shown(wanted);
+    m_awaiting = !shown;
     if (m_awaiting)
         return false;
-    m_answer = answer;
     m_layer = wanted;
-    m_other = m_comparison.isOn() ? m_session.pinned() : nullptr;
-    m_match = m_comparison.match(own);
-    m_side = side;
-    m_difference = difference;
+    m_answer = shown->a;
+    m_other = shown->b;
+    m_match = shown->match;
+    m_side = shown->side;
+    m_difference = shown->difference;
     return true;
 }
 
@@ -86,7 +81,8 @@ void LayerPanel::showLegend(const MapAtlas& atlas)
                              : tr("%1 or more (99.5th percentile)"))
                          .arg(end)
                     : isPair ? tr("larger 99.5th percentile of A and B")
-                             : tr("99.5th percentile of each map")));
+                             : tr("99.5th percentile of each map")),
+        all ? QString() : tr("beyond it the same colour")); // "or more" says it
     setTyping(atlas);
     QString remark;
     if (m_other && !isPair)
@@ -117,13 +113,13 @@ void LayerPanel::setTyping(const MapAtlas& atlas)
 /// Around 0, with both ends equally far from it.
 void LayerPanel::showDifferenceLegend(const MapAtlas& atlas)
 {
-    const QString end = numberWords(atlas.ends.front(), 3);
+    const QString end = numberWords(atlas.ends.front(), 3), beyond = tr("beyond it the same colour");
     m_legend->setMap("diverging");
     if (atlas.range == MapRange::AllMaps)
         m_legend->setEnds(
-            tr("more in B, −%1").arg(end), tr("+%1, more in A: 99.5th percentile of all").arg(end));
+            tr("more in B, −%1").arg(end), tr("+%1, more in A: 99.5th percentile of all").arg(end), beyond);
     else
-        m_legend->setEnds(tr("more in B"), tr("more in A, ± 99.5th percentile of each map"));
+        m_legend->setEnds(tr("more in B"), tr("more in A, ± 99.5th percentile of each map"), beyond);
     setTyping(atlas);
     m_legend->setRemark(
         atlas.dead > 0 ? tr("%1 struck through: equal in A and B").arg(atlas.dead) : QString());

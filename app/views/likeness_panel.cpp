@@ -2,6 +2,7 @@
 
 #include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
+#include "app/models/number_text.h"
 #include "app/widgets/likeness_bars.h"
 
 LikenessPanel::LikenessPanel(const Surroundings& around, Comparison& comparison, QWidget* parent)
@@ -41,8 +42,11 @@ void LikenessPanel::refresh()
         layer.name = known->a->network->layers[i].name;
         if (found.kind == LayerLikeness::Kind::Compared) {
             layer.likeness = found.cosine;
-            layer.words = numberWords(found.cosine, 2);
-            layer.all = tr("%1 · likeness of A and B = %2").arg(layer.name, numberWords(found.cosine));
+            const auto words = [cosine = found.cosine](int decimals) {
+                return cosine > 0 ? shareText(cosine, decimals) : numberWords(cosine, decimals);
+            };
+            layer.words = words(2);
+            layer.all = tr("%1 · likeness of A and B %2").arg(layer.name, relationText(words(4)));
         } else {
             layer.words = shortReason(found.kind);
             layer.all = longReason(found.kind, layer.name);

@@ -4,8 +4,9 @@
 #include "app/views/device_panel.h"
 #include "app/views/diagram.h"
 #include "app/views/summary_panel.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/panel.h"
+#include "app/widgets/room.h"
 #include "app/widgets/segmented.h"
 
 #include <QScrollArea>
@@ -20,7 +21,7 @@ ModelView::ModelView(const Surroundings& surroundings, QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     column->addWidget(m_choice);
     column->addWidget(m_pages, 1);
     auto* summary = new SummaryPanel(surroundings);
@@ -42,11 +43,7 @@ Panel* ModelView::drawing()
 {
     auto* panel = new Panel(tr("Architecture"));
     panel->setFileName("architecture");
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_diagram);
+    QScrollArea* scroll = scrolling(m_diagram, true);
     panel->addContent(scroll, 1);
     const auto showNetwork = [this, panel] {
         const NetworkPointer network = m_session.network();

@@ -1,7 +1,7 @@
 #include "app/views/off_bar.h"
 
 #include "app/widgets/icon.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,9 +65,9 @@ OffBar::OffBar(Session& session, QWidget* parent)
     setObjectName("message");
     setProperty("kind", "warning");
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(look().px(12), look().px(4), look().px(8), look().px(4));
+    keepMargins(row, 12, 4, 8, 4);
     auto* sign = new QLabel;
-    sign->setPixmap(icon("power", "warning").pixmap(look().px(18), look().px(18)));
+    keepIcon(sign, "power", "warning", 18);
     m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* all = new QPushButton(tr("Switch all on"));
     row->addWidget(sign);

@@ -3,7 +3,8 @@
 #include "app/models/number_text.h"
 #include "app/views/own_classes_row.h"
 #include "app/widgets/icon.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
+#include "app/widgets/room.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -31,17 +32,12 @@ OwnClassesPanel::OwnClassesPanel(OwnClasses& own, CameraDesk& desk, QWidget* par
     setFileName("own-classes");
     buildHead();
     auto* rows = new QWidget;
-    m_list->setContentsMargins(0, 0, look().px(4), 0);
-    m_list->setSpacing(look().px(8));
+    keepMargins(m_list, 0, 0, 4, 0);
+    keepSpacing(m_list, 8);
     m_list->addStretch();
     rows->setLayout(m_list);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumHeight(look().px(150));
-    scroll->setWidget(rows);
+    QScrollArea* scroll = scrolling(rows);
+    keepLeastHeight(scroll, 150);
     addContent(scroll, 1);
     addContent(buildFoot());
     connect(&m_own, &OwnClasses::classesChanged, this, &OwnClassesPanel::showClasses);
@@ -106,24 +102,24 @@ QWidget* OwnClassesPanel::buildFoot()
     m_progress->setAccessibleName(tr("How far learning is"));
     auto* foot = new QWidget;
     auto* row = new QHBoxLayout;
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(m_add);
     row->addWidget(m_nothing);
     row->addWidget(m_words, 1);
     row->addWidget(m_show);
     row->addWidget(m_learn);
     auto* lock = new QLabel;
-    lock->setPixmap(icon("lock", "textTertiary").pixmap(look().px(14), look().px(14)));
+    keepIcon(lock, "lock", "textTertiary", 14);
     auto* promise = new QLabel(tr("Frames stay in memory and are deleted on exit unless you save them."));
     promise->setObjectName("small");
     promise->setWordWrap(true);
     auto* note = new QHBoxLayout;
-    note->setSpacing(look().px(6));
+    keepSpacing(note, 6);
     note->addWidget(lock);
     note->addWidget(promise, 1);
     auto* column = new QVBoxLayout(foot);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     column->addWidget(m_progress);
     column->addLayout(row);
     column->addLayout(note);

@@ -4,6 +4,7 @@
 #include "app/views/own_classes_confusion.h"
 #include "app/widgets/curve_plot.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
 
@@ -38,7 +39,7 @@ OwnClassesResult::OwnClassesResult(OwnClasses& own, QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(buildLearning(), 1);
     row->addWidget(buildConfusion(), 1);
     hide();
@@ -62,7 +63,7 @@ QWidget* OwnClassesResult::buildLearning()
     auto* facts = new QWidget;
     auto* grid = new QGridLayout(facts);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(look().px(4));
+    keepDown(grid, 4);
     grid->setColumnStretch(0, 1);
     grid->addWidget(new QLabel(tr("kept aside: best guess right")), 0, 0);
     grid->addWidget(m_right, 0, 1);
@@ -108,7 +109,7 @@ QWidget* OwnClassesResult::buildConfusion()
     m_head->setWordWrap(true);
     auto* frames = new QGridLayout(m_frames);
     frames->setContentsMargins(0, 0, 0, 0);
-    frames->setSpacing(look().px(4));
+    keepSpacing(frames, 4);
     m_confusionPanel->addContent(m_note);
     m_confusionPanel->addContent(m_confusion);
     m_confusionPanel->addContent(m_head);

@@ -3,6 +3,7 @@
 #include "app/models/number_text.h"
 #include "app/views/own_classes_frames.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/value_bar.h"
 
@@ -39,36 +40,42 @@ OwnClassesRow::OwnClassesRow(OwnClasses& own, CameraDesk& desk, int index, QWidg
     refresh();
 }
 
+/// Of what changes while it is used: nothing moves then.
+void OwnClassesRow::fitWords()
+{
+    const QFontMetrics number(look().font(Look::Type::Number)), body(look().font(Look::Type::Body));
+    m_percent->setMinimumWidth(number.horizontalAdvance(widestPercentText()));
+    m_record->setMinimumWidth(body.horizontalAdvance(tr("Hold to record")) + look().px(62));
+}
+
 void OwnClassesRow::build()
 {
     m_name->setMaxLength(40);
-    m_name->setFixedWidth(look().px(136));
+    keepWidth(m_name, 136);
     m_count->setObjectName("small");
     m_percent->setObjectName("number");
     m_percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_percent->setMinimumWidth(QFontMetrics(look().font(Look::Type::Number)).horizontalAdvance("> 99.9 %"));
+    follow(this, [this] { fitWords(); });
     m_record->setToolTip(tr("Hold it, or hold Space on it, while you show this class: ten frames a second"));
-    m_record->setMinimumWidth(
-        QFontMetrics(look().font(Look::Type::Body)).horizontalAdvance(tr("Hold to record")) + look().px(62));
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto* words = new QVBoxLayout;
-    words->setSpacing(look().px(2));
+    keepSpacing(words, 2);
     words->addWidget(m_name);
     words->addWidget(m_count);
     auto* top = new QHBoxLayout;
-    top->setSpacing(look().px(12));
+    keepSpacing(top, 12);
     top->addLayout(words);
     top->addWidget(m_frames, 1);
     top->addWidget(m_record);
     top->addWidget(m_more);
     auto* bar = new QHBoxLayout(m_barRow);
     bar->setContentsMargins(0, 0, 0, 0);
-    bar->setSpacing(look().px(12));
+    keepSpacing(bar, 12);
     bar->addWidget(m_bar, 1);
     bar->addWidget(m_percent);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(look().px(12), look().px(8), look().px(8), look().px(8));
-    column->setSpacing(look().px(6));
+    keepMargins(column, 12, 8, 8, 8);
+    keepSpacing(column, 6);
     column->addLayout(top);
     column->addWidget(m_barRow);
     m_barRow->hide();

@@ -29,6 +29,7 @@ protected:
 
 private:
     void build();
+    void fitWords();
     void rename();
     void fillMenu();
 

@@ -7,9 +7,11 @@
 #include "app/views/picture_strip.h"
 #include "app/widgets/answer_card.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/letter_chip.h"
 #include "app/widgets/look.h"
 #include "app/widgets/picture_view.h"
+#include "app/widgets/room.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -85,9 +87,8 @@ void PictureColumn::build()
     m_whose->hide();
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    const int edge = look().px(16);
-    column->setContentsMargins(edge, look().px(8), edge, look().px(10));
-    column->setSpacing(look().px(8));
+    keepMargins(column, 16, 8, 16, 10);
+    keepSpacing(column, 8);
     column->addWidget(m_head);
     column->addWidget(buildPictures());
     column->addWidget(buildComparison());
@@ -95,12 +96,7 @@ void PictureColumn::build()
         column->addWidget(part);
     column->addStretch();
     column->addWidget(m_strip);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    QScrollArea* scroll = scrolling(content);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

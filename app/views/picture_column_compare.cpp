@@ -2,6 +2,7 @@
 #include "app/session/fields.h"
 #include "app/views/picture_column.h"
 #include "app/widgets/answer_card.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/letter_chip.h"
 #include "app/widgets/look.h"
 #include "app/widgets/picture_view.h"
@@ -57,9 +58,9 @@ QWidget* PictureColumn::buildPictures()
     auto* pictures = new QWidget;
     auto* grid = new QGridLayout(pictures);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(look().px(8));
+    keepAcross(grid, 8);
     grid->setVerticalSpacing(0);
-    grid->setRowMinimumHeight(1, look().px(8));
+    follow(grid, [grid] { grid->setRowMinimumHeight(1, look().px(8)); });
     int row = 0;
     const auto add = [&](QWidget* one, QWidget* other) {
         grid->addWidget(one, row, 0);
@@ -83,7 +84,7 @@ QWidget* PictureColumn::buildComparison()
     auto* buttons = new QWidget;
     auto* grid = new QGridLayout(buttons);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(look().px(8));
+    keepSpacing(grid, 8);
     grid->addWidget(m_swap, 0, 0);
     grid->addWidget(m_letGo, 0, 1);
     grid->addWidget(m_before, 1, 0, 1, 2);

@@ -1,6 +1,7 @@
 #include "app/views/picture_strip.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QHBoxLayout>
@@ -69,7 +70,7 @@ PictureStrip::PictureStrip(PictureList& pictures, QWidget* parent)
     head->addWidget(m_count);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(4));
+    keepSpacing(column, 4);
     column->addLayout(head);
     column->addWidget(m_list);
     connect(&m_pictures, &PictureList::changed, this, &PictureStrip::fill);
@@ -78,20 +79,11 @@ PictureStrip::PictureStrip(PictureList& pictures, QWidget* parent)
             m_pictures.show(row);
     });
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    fit();
+    keepHeight(m_list, 46);
     fill();
 }
 
 bool PictureStrip::isNeeded() const { return m_pictures.count() > 1; }
-
-void PictureStrip::fit() { m_list->setFixedHeight(look().px(46)); }
-
-void PictureStrip::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::StyleChange)
-        fit();
-    QWidget::changeEvent(event);
-}
 
 void PictureStrip::fill()
 {

@@ -19,12 +19,8 @@ public:
 signals:
     void neededChanged();
 
-protected:
-    void changeEvent(QEvent*) override;
-
 private:
     void fill();
-    void fit();
 
     PictureList& m_pictures;
     QLabel* m_count;

@@ -83,7 +83,7 @@ void PresenterTiles::showTiles()
 void PresenterTiles::showRows()
 {
     const engine::HostTensor& values = m_answer->outputOf(m_layer);
-    const bool shares = m_answer->network->layers[std::size_t(m_layer)].kind == "Softmax";
+    const bool shares = isOfShares(m_answer->network->layers[std::size_t(m_layer)]);
     std::vector<BarList::Row> rows;
     for (int unit = 0; unit < values.shape.channels; ++unit) {
         const double value = double(values.at(0, unit, 0, 0));

@@ -94,7 +94,7 @@ void PresenterUnit::showMap()
     m_mapRow->setVisible(!info.vector);
     if (info.vector) {
         const double value = double(output.at(0, m_unit, 0, 0));
-        return m_value->setText(info.kind == "Softmax" ? percentText(value) : numberWords(value, 2));
+        return m_value->setText(isOfShares(info) ? percentText(value) : numberWords(value, 2));
     }
     const std::span<const float> values = engine::mapOf(output, m_unit);
     const bool negative

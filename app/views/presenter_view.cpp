@@ -10,8 +10,8 @@
 #include "app/views/stack_view.h"
 #include "app/views/why_panel.h"
 #include "app/widgets/large_answers.h"
-#include "app/widgets/look.h"
 #include "app/widgets/picture_view.h"
+#include "app/widgets/room.h"
 
 #include <QEvent>
 #include <QFrame>
@@ -46,11 +46,7 @@ PresenterView::PresenterView(const Surroundings& around, QWidget* parent)
     right->setSpacing(8);
     right->addWidget(buildHead());
     m_pages->addWidget(buildExplore());
-    auto* room = new QScrollArea; // the numbers may need more of it than a small projector has
-    room->setFrameShape(QFrame::NoFrame);
-    room->setWidgetResizable(true);
-    room->setFocusPolicy(Qt::NoFocus);
-    room->setWidget(m_why);
+    QScrollArea* room = scrolling(m_why, true); // the numbers may need more of it than a small projector has
     m_pages->addWidget(room);
     right->addWidget(m_pages, 1);
     auto* all = new QHBoxLayout(this);

@@ -9,8 +9,13 @@
 
 QSize SampleDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
+    return itemSize(m_share);
+}
+
+QSize SampleDelegate::itemSize(double share)
+{
     // Large type enlarges the pictures less than the words, so that several stay side by side.
-    const double scale = 1 + (look().scale() - 1) * 0.4;
+    const double scale = share * (1 + (look().scale() - 1) * 0.4);
     const QFontMetrics title(look().font(Look::Type::Strong)), shows(look().font(Look::Type::Caption));
     return {int(pictureSize.width() * scale) + 16,
         int(pictureSize.height() * scale) + 2 * title.height() + shows.height()

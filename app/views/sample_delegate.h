@@ -11,7 +11,14 @@ public:
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// Of a sample whose picture has that share of its full size, in pixels.
+    static QSize itemSize(double share);
+    void setShare(double share) { m_share = share; }
+
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paint(
         QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    double m_share = 1;
 };

@@ -3,7 +3,9 @@
 #include "app/session/own_folders.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/legend.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
+#include "app/widgets/room.h"
 #include "app/widgets/segmented.h"
 
 #include <QCheckBox>
@@ -55,7 +57,7 @@ void SettingsDialog::addHeading(QFormLayout* form, const QString& words)
 {
     auto* heading = new QLabel(words);
     heading->setObjectName("panelTitle");
-    heading->setContentsMargins(0, form->rowCount() > 0 ? look().px(12) : 0, 0, 0);
+    keepMargins(heading, 0, form->rowCount() > 0 ? 12 : 0, 0, 0);
     form->addRow(heading);
 }
 
@@ -67,9 +69,9 @@ void SettingsDialog::build()
     auto* page = new QWidget;
     page->setObjectName("settingsPage");
     auto* form = new QFormLayout(page);
-    form->setContentsMargins(look().px(20), look().px(16), look().px(20), look().px(16));
-    form->setHorizontalSpacing(look().px(20));
-    form->setVerticalSpacing(look().px(10));
+    keepMargins(form, 20, 16, 20, 16);
+    keepAcross(form, 20);
+    keepDown(form, 10);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     addHeading(form, tr("Look"));
@@ -87,12 +89,7 @@ void SettingsDialog::build()
     addFolder(form, tr("Settings"), m_preferences.file());
     addFolder(form, tr("Compiled shaders"), folders.shaders);
     addFolder(form, tr("Downloaded networks"), folders.networks);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(page);
+    QScrollArea* scroll = scrolling(page);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QPushButton* reset = buttons->addButton(tr("Reset all settings"), QDialogButtonBox::ResetRole);
     reset->setToolTip(tr("Everything above as it was at first; lists of recent files stay"));
@@ -102,7 +99,7 @@ void SettingsDialog::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll, 1);
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(look().px(20), 0, look().px(20), look().px(12));
+    keepMargins(foot, 20, 0, 20, 12);
     foot->addWidget(buttons);
     column->addLayout(foot);
 }

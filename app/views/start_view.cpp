@@ -3,16 +3,20 @@
 #include "app/views/sample_delegate.h"
 #include "app/widgets/door.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QScrollArea>
+
+/// Of the pictures' full size: below it they would rather scroll.
+static constexpr double leastShare = 0.8;
 
 StartView::StartView(const Surroundings& surroundings, QWidget* parent)
     : View(surroundings, parent)
     , m_gallery(new QListWidget)
+    , m_delegate(new SampleDelegate(m_gallery))
     , m_column(new QVBoxLayout(this))
     , m_row(new QHBoxLayout)
 {
@@ -34,7 +38,7 @@ StartView::StartView(const Surroundings& surroundings, QWidget* parent)
     m_gallery->setMouseTracking(true);
     m_gallery->setObjectName("gallery");
     m_gallery->setStyleSheet("#gallery, #gallery:focus { background: transparent; border: none; }");
-    m_gallery->setItemDelegate(new SampleDelegate(m_gallery));
+    m_gallery->setItemDelegate(m_delegate);
     m_doors = buildDoors();
     m_row->addWidget(m_gallery, 1);
     m_row->addWidget(m_doors, 0, Qt::AlignTop);
@@ -54,7 +58,7 @@ QWidget* StartView::buildDoors()
     auto* doors = new QWidget;
     auto* column = new QVBoxLayout(doors);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     auto* open = new Door("folder", tr("Open pictures…"), tr("one or several files"), tr("Ctrl O"));
     auto* folder
         = new Door("open", tr("Answer a folder…"), tr("every picture in it, as a table"), tr("Ctrl Shift O"));
@@ -71,18 +75,18 @@ QWidget* StartView::buildDoors()
     auto* line = new QFrame;
     line->setObjectName("separator");
     line->setFixedHeight(1);
-    column->addSpacing(look().px(8));
+    addGap(column, 8);
     column->addWidget(line);
     auto* lock = new QLabel;
-    lock->setPixmap(icon("lock", "textSecondary").pixmap(look().px(18), look().px(18)));
+    keepIcon(lock, "lock", "textSecondary", 18);
     lock->setAlignment(Qt::AlignTop);
     auto* privacy = new QLabel(tr("Pictures, camera and training stay on this computer. There is no account, "
                                   "and no connection is needed."));
     privacy->setObjectName("secondary");
     privacy->setWordWrap(true);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(look().px(17), look().px(4), look().px(8), 0);
-    row->setSpacing(look().px(16));
+    keepMargins(row, 17, 4, 8, 0);
+    keepSpacing(row, 16);
     row->addWidget(lock);
     row->addWidget(privacy, 1);
     column->addLayout(row);
@@ -116,6 +120,7 @@ void StartView::fillGallery(const std::vector<Sample>& samples)
         m_gallery->setCurrentRow(0);
     m_gallery->setVisible(!m_samples.empty());
     m_row->setStretch(1, m_samples.empty() ? 1 : 0);
+    fit();
     m_ready = true;
 }
 
@@ -141,6 +146,27 @@ void StartView::fit()
         needed = std::max(needed, door->sizeHint().width());
     }
     m_doors->setFixedWidth(std::max(needed, std::min(look().px(336), width() * 2 / 5)));
+    m_column->activate();
+    fitPictures();
+}
+
+/// A little smaller where that shows all of them; otherwise they scroll at their full size.
+void StartView::fitPictures()
+{
+    const int count = m_gallery->count();
+    const QSize room = m_gallery->size();
+    const auto allFit = [&](double share) {
+        const QSize item = SampleDelegate::itemSize(share);
+        const int columns = std::max(1, room.width() / item.width());
+        return (count + columns - 1) / columns * item.height() <= room.height();
+    };
+    double share = 1;
+    while (share > leastShare && !allFit(share))
+        share -= 0.01;
+    const bool all = allFit(share);
+    m_delegate->setShare(all ? share : 1);
+    m_gallery->setVerticalScrollBarPolicy(all ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    m_gallery->doItemsLayout();
 }
 
 void StartView::resizeEvent(QResizeEvent* event)
@@ -153,7 +179,6 @@ void StartView::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange && m_doors) {
         fit();
-        m_gallery->doItemsLayout();
     }
     View::changeEvent(event);
 }

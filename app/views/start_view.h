@@ -6,6 +6,7 @@
 class QHBoxLayout;
 class QListWidget;
 class QVBoxLayout;
+class SampleDelegate;
 
 /// Before the first picture: the samples and the ways to bring one's own.
 class StartView : public View {
@@ -34,8 +35,10 @@ private:
     void fillGallery(const std::vector<Sample>& samples);
     void openSample(int index);
     void fit();
+    void fitPictures();
 
     QListWidget* m_gallery;
+    SampleDelegate* m_delegate;
     QWidget* m_doors = nullptr;
     QVBoxLayout* m_column;
     QHBoxLayout* m_row;

@@ -4,6 +4,7 @@
 #include "app/models/number_text.h"
 #include "app/views/budget_bars.h"
 #include "app/widgets/data_table.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
 #include "app/widgets/total_row.h"
@@ -22,7 +23,7 @@ SummaryPanel::SummaryPanel(const Surroundings& surroundings, QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     m_layers->setFill([](const QString& layer) { return look().layerFill(layer); });
     m_summary->addContent(new WholeRows(m_table, m_total), 1);
     m_summary->setFileName("summary");

@@ -2,7 +2,7 @@
 
 #include "app/models/layer_words.h"
 #include "app/widgets/icon.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,8 +24,8 @@ TopBar::TopBar(const Surroundings& surroundings, QWidget* parent)
     m_network->setIcon(icon("model"));
     m_network->setToolTip(tr("The network: choose another one under Model"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(look().px(8), look().px(6), look().px(8), look().px(4));
-    row->setSpacing(look().px(8));
+    keepMargins(row, 8, 6, 8, 4);
+    keepSpacing(row, 8);
     m_path->setSpacing(0);
     row->addWidget(m_back);
     row->addWidget(m_forward);

@@ -1,7 +1,7 @@
 #include "app/views/train_augmentation.h"
 
 #include "app/views/train_pictures.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -43,7 +43,7 @@ TrainAugmentation::TrainAugmentation(QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(6));
+    keepSpacing(column, 6);
     auto* head = new QHBoxLayout;
     auto* title = new QLabel(tr("Augment"));
     head->addWidget(title, 1);
@@ -64,7 +64,7 @@ TrainAugmentation::TrainAugmentation(QWidget* parent)
     does->setWordWrap(true);
     column->addWidget(does);
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(look().px(8));
+    keepAcross(grid, 8);
     for (const AugmentationRow& row : augmentationRows) {
         auto* box = new QCheckBox(tr(row.name));
         box->setToolTip(tr(row.words));

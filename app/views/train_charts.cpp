@@ -3,9 +3,11 @@
 #include "app/models/number_text.h"
 #include "app/models/train_curve.h"
 #include "app/widgets/curve_chart.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
@@ -32,7 +34,7 @@ TrainCharts::TrainCharts(QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(6));
+    keepSpacing(column, 6);
     column->addWidget(buildControls());
     const auto add
         = [&](const QString& title, CurveChart::Unit unit, CurveKind training, CurveKind validation) {
@@ -59,7 +61,7 @@ TrainCharts::TrainCharts(QWidget* parent)
     add(tr("Top-5 error"), CurveChart::Unit::Percent, CurveKind::Top5Error, CurveKind::ValidationTop5Error);
     add(tr("Rate"), CurveChart::Unit::Number, CurveKind::Rate, CurveKind::Other);
     add(tr("Gradient norm"), CurveChart::Unit::Number, CurveKind::GradientNorm, CurveKind::Other);
-    setMinimumWidth(look().px(440)); // the controls take two rows then
+    keepLeastWidth(this, 440); // the controls take two rows then
     smooth();
     showTabs();
 }
@@ -69,11 +71,11 @@ QWidget* TrainCharts::buildControls()
     auto* made = new QWidget;
     m_rows = new QBoxLayout(QBoxLayout::LeftToRight, made);
     m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(look().px(6));
+    keepSpacing(m_rows, 6);
     auto* what = new QHBoxLayout;
-    what->setSpacing(look().px(8));
+    keepSpacing(what, 8);
     auto* row = new QHBoxLayout;
-    row->setSpacing(look().px(6));
+    keepSpacing(row, 6);
     m_rows->addLayout(what);
     m_rows->addLayout(row, 1);
     auto* words = new QLabel(tr("Smoothing"));
@@ -81,8 +83,8 @@ QWidget* TrainCharts::buildControls()
     m_smoothing->setRange(0, 99);
     m_smoothing->setValue(defaultSmoothing);
     m_smoothing->setAccessibleName(tr("Smoothing of the curves, in hundredths"));
-    m_smoothing->setMinimumWidth(look().px(40));
-    m_smoothing->setMaximumWidth(look().px(140));
+    keepLeastWidth(m_smoothing, 40);
+    keepMostWidth(m_smoothing, 140);
     m_weight->setObjectName("number");
     const auto logarithmic = [&](QToolButton* button, const QString& name, const QString& tip) {
         button->setText(name);
@@ -142,6 +144,13 @@ void TrainCharts::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     layControls();
+}
+
+void TrainCharts::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        layControls();
 }
 
 /// Two rows where one is too narrow.

@@ -5,7 +5,7 @@
 #include "app/widgets/confusion_view.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/legend.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/segmented.h"
 
 #include <QEvent>
@@ -30,7 +30,7 @@ TrainConfusion::TrainConfusion(Session& session, QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     row->addWidget(m_panel, 3);
     row->addWidget(m_cell, 3);
     m_panel->setFileName("confusion");
@@ -185,7 +185,7 @@ void TrainConfusion::showMatrix()
     const bool counted = m_show->current() == int(ConfusionView::Show::Count);
     m_legend->setEnds("0",
         counted ? tr("%1 mistakes").arg(m_view->mostMistakes())
-                : tr("%1 % of the row").arg(100 * m_view->mostShare(), 0, 'f', 0));
+                : tr("%1 of the row").arg(percentText(m_view->mostShare(), 0)));
     m_legend->setRemark(tr("row: is, column: called, grey: right"));
     if (m_following && worst.first >= 0)
         m_view->setCurrent(worst.first, worst.second);

@@ -3,6 +3,7 @@
 #include "app/models/number_text.h"
 #include "app/models/training_words.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QEvent>
@@ -22,9 +23,9 @@ TrainControls::TrainControls(QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(6));
+    keepSpacing(column, 6);
     auto* row = new QHBoxLayout;
-    row->setSpacing(look().px(14));
+    keepSpacing(row, 14);
     m_epoch = number(row, tr("Epoch"));
     m_speed = number(row, tr("Images/s"));
     m_left = number(row, tr("Time left"));
@@ -44,7 +45,7 @@ TrainControls::TrainControls(QWidget* parent)
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("How much of the training is done"));
-    m_progress->setFixedHeight(look().px(3));
+    keepHeight(m_progress, 3);
     column->addWidget(m_progress);
     connect(m_step, &QPushButton::clicked, this, &TrainControls::stepWanted);
     connect(m_stop, &QPushButton::clicked, this, &TrainControls::stopWanted);
@@ -57,7 +58,7 @@ TrainControls::TrainControls(QWidget* parent)
         else
             emit pauseWanted();
     });
-    setMinimumWidth(look().px(400)); // what does not fit gives way: see showBoxes()
+    keepLeastWidth(this, 400); // what does not fit gives way: see showBoxes()
     dress();
     setRun(nullptr);
 }
@@ -75,8 +76,10 @@ void TrainControls::dress()
 void TrainControls::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        dress();
+    if (event->type() != QEvent::StyleChange)
+        return;
+    dress();
+    showBoxes();
 }
 
 QLabel* TrainControls::number(QHBoxLayout* row, const QString& name)

@@ -4,6 +4,7 @@
 #include "app/models/rows_model.h"
 #include "app/widgets/data_table.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QComboBox>
@@ -72,7 +73,7 @@ TrainData::TrainData(QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(6));
+    keepSpacing(column, 6);
     m_sets->setAccessibleName(tr("Training data"));
     m_sets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_sets->setMinimumContentsLength(8);

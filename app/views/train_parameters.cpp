@@ -1,5 +1,6 @@
 #include "app/views/train_parameters.h"
 
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QComboBox>
@@ -30,8 +31,8 @@ TrainParameters::TrainParameters(QWidget* parent)
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(look().px(8));
-    grid->setVerticalSpacing(look().px(6));
+    keepAcross(grid, 8);
+    keepDown(grid, 6);
     grid->setColumnStretch(0, 1);
     grid->addWidget(parameterLabel(tr("now"), "caption"), 0, 1, Qt::AlignRight);
     grid->addWidget(parameterLabel(tr("paper"), "caption"), 0, 2, Qt::AlignRight);
@@ -46,16 +47,17 @@ void TrainParameters::addRow(int index)
     auto* grid = static_cast<QGridLayout*>(layout());
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
-    words->addWidget(new QLabel(parameter.name));
+    auto* name = new QLabel(parameter.name);
+    words->addWidget(name);
     QLabel* does = parameterLabel(parameter.words, "small");
     does->setWordWrap(true);
     words->addWidget(does);
     const QString paper = parameter.paper.isEmpty() ? QString::fromUtf8("–") : parameter.paper;
-    Row row;
+    Row row {.words = {name, does}};
     if (parameter.choices.isEmpty()) {
         row.field = new QLineEdit;
         row.field->setAlignment(Qt::AlignRight);
-        row.field->setFont(look().font(Look::Type::Number));
+        follow(row.field, [field = row.field] { field->setFont(look().font(Look::Type::Number)); });
         connect(row.field, &QLineEdit::editingFinished, this,
             [this, index] { take(index, m_rows[std::size_t(index)].field->text()); });
     } else {
@@ -67,24 +69,24 @@ void TrainParameters::addRow(int index)
             [this, index](const QString& text) { take(index, text); });
     }
     row.widget()->setAccessibleName(parameter.name);
-    row.widget()->setAccessibleDescription(parameter.words + ". " + parameter.range);
-    row.widget()->setToolTip(parameter.range.isEmpty() ? parameter.words : parameter.range);
     m_rows.push_back(row);
     if (row.choice && !parameter.paper.isEmpty()) // words are wider than numbers
         does->setText(tr("%1; paper: %2").arg(parameter.words, paper));
     const bool isShort = std::all_of(parameter.choices.begin(), parameter.choices.end(),
         [](const QString& choice) { return choice.size() <= 6; });
     if (row.choice && !isShort) {
-        words->addSpacing(look().px(4));
+        addGap(words, 4);
         words->addWidget(row.choice);
         return grid->addLayout(words, index + 1, 0, 1, 3);
     }
     grid->addLayout(words, index + 1, 0);
     if (row.choice)
         return grid->addWidget(row.choice, index + 1, 1, 1, 2);
-    row.field->setFixedWidth(look().px(72));
+    keepWidth(row.field, 72);
     grid->addWidget(row.field, index + 1, 1);
-    grid->addWidget(parameterLabel(paper, "number"), index + 1, 2, Qt::AlignRight | Qt::AlignVCenter);
+    QLabel* cited = parameterLabel(paper, "number");
+    m_rows.back().words.push_back(cited);
+    grid->addWidget(cited, index + 1, 2, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 /// Words that are out of place are taken back.
@@ -119,8 +121,7 @@ void TrainParameters::setStart(std::optional<TrainingPlan> start)
 void TrainParameters::setLocked(bool locked)
 {
     m_locked = locked;
-    for (std::size_t i = 1; i < m_rows.size(); ++i)
-        m_rows[i].widget()->setEnabled(!locked);
+    enable();
 }
 
 void TrainParameters::setOwnDropout(std::optional<double> ratio)
@@ -128,8 +129,31 @@ void TrainParameters::setOwnDropout(std::optional<double> ratio)
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         if (m_rows[i].field && m_parameters[i].read(TrainingPlan()).isEmpty()) {
             m_rows[i].field->setPlaceholderText(ratio ? QString::number(*ratio) : tr("none"));
-            m_rows[i].field->setEnabled(ratio && !m_locked);
+            m_rows[i].isPossible = ratio.has_value();
         }
+    enable();
+}
+
+/// What the run may still change, and what its schedule and network make use of. The others say what would use them.
+void TrainParameters::enable()
+{
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const TrainingParameter& parameter = m_parameters[i];
+        const bool used = parameter.isUsed(m_plan);
+        QWidget* widget = m_rows[i].widget();
+        widget->setEnabled(used && m_rows[i].isPossible && (i == 0 || !m_locked));
+        const QString sheet
+            = used ? QString() : "color: " + look().colour("disabled").name(QColor::HexArgb) + ';';
+        for (QLabel* words : m_rows[i].words)
+            if (words->styleSheet() != sheet)
+                words->setStyleSheet(sheet);
+        QStringList lines {parameter.range.isEmpty() ? parameter.words : parameter.range};
+        if (!parameter.schedules.isEmpty())
+            lines += (used ? tr("Used by the schedules: %1") : tr("Not used now, only by the schedules: %1"))
+                         .arg(parameter.schedules.join(", "));
+        widget->setToolTip(lines.join('\n'));
+        widget->setAccessibleDescription(parameter.words + ". " + lines.join(". "));
+    }
 }
 
 void TrainParameters::show()
@@ -141,6 +165,7 @@ void TrainParameters::show()
         else
             m_rows[i].choice->setCurrentText(words);
     }
+    enable();
     outline();
 }
 
@@ -160,8 +185,10 @@ void TrainParameters::outline()
 void TrainParameters::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        outline();
+    if (event->type() != QEvent::StyleChange)
+        return;
+    enable(); // in the colours of the look in force
+    outline();
 }
 
 QString TrainParameters::csv() const

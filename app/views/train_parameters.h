@@ -5,10 +5,11 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 /// All numbers of a training plan, one a line: what it is and does, the value now, the paper's value. What differs from
-/// the values that the run began with is outlined in the accent.
+/// the values that the run began with is outlined in the accent, what the schedule makes no use of is dimmed.
 class TrainParameters : public QWidget {
     Q_OBJECT
 public:
@@ -37,12 +38,15 @@ private:
     struct Row {
         QLineEdit* field = nullptr;
         QComboBox* choice = nullptr;
+        std::vector<QLabel*> words; ///< beside it
+        bool isPossible = true; ///< with the network
         QWidget* widget() const;
     };
 
     void addRow(int index);
     void take(int index, const QString& words);
     void show();
+    void enable();
     void outline();
 
     std::vector<TrainingParameter> m_parameters;

@@ -6,6 +6,7 @@
 #include "app/widgets/icon.h"
 #include "app/widgets/look.h"
 
+#include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -100,10 +101,19 @@ void TrainRuns::setRuns(std::vector<RunCurvesPointer> runs, int current)
 }
 
 /// The last value also stands at the end of the line: where there is little room, names come first.
+void TrainRuns::fitColumns() { m_table->setColumnHidden(RunTableModel::Last, width() < look().px(440)); }
+
 void TrainRuns::resizeEvent(QResizeEvent* event)
 {
     Panel::resizeEvent(event);
-    m_table->setColumnHidden(RunTableModel::Last, width() < look().px(440));
+    fitColumns();
+}
+
+void TrainRuns::changeEvent(QEvent* event)
+{
+    Panel::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        fitColumns();
 }
 
 /// The last part of a path says little where it is only the half to learn from.

@@ -28,9 +28,11 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void showChosen();
+    void fitColumns();
 
     RunTableModel* m_model;
     DataTable* m_table;

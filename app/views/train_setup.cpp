@@ -3,7 +3,9 @@
 #include "app/views/train_augmentation.h"
 #include "app/views/train_data.h"
 #include "app/views/train_parameters.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
+#include "app/widgets/room.h"
 #include "app/widgets/segmented.h"
 
 #include <QComboBox>
@@ -69,8 +71,8 @@ void TrainSetup::build()
 {
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, 0, look().px(8), 0);
-    column->setSpacing(look().px(6));
+    keepMargins(column, 0, 0, 8, 0);
+    keepSpacing(column, 6);
     const auto heading = [column](const QString& words) {
         auto* label = new QLabel(words);
         label->setObjectName("secondary");
@@ -97,12 +99,7 @@ void TrainSetup::build()
     column->addWidget(line);
     column->addWidget(m_augmentation);
     column->addStretch();
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(inside);
+    QScrollArea* area = scrolling(inside);
     addContent(area, 1);
 }
 

@@ -8,11 +8,13 @@
 #include "app/views/train_runs.h"
 #include "app/views/train_setup.h"
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/panel.h"
 #include "app/widgets/segmented.h"
 #include "app/widgets/tile_area.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
@@ -53,14 +55,14 @@ void TrainView::build()
 {
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(look().px(8));
+    keepSpacing(columns, 8);
     columns->addWidget(m_setup);
     columns->addWidget(m_right, 1);
     m_column = new QVBoxLayout(m_right);
     m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(look().px(8));
+    keepSpacing(m_column, 8);
     auto* above = new QHBoxLayout;
-    above->setSpacing(look().px(8));
+    keepSpacing(above, 8);
     above->addWidget(buildRunPanel(), 1);
     above->addWidget(m_runs);
     m_column->addLayout(above);
@@ -103,7 +105,7 @@ QWidget* TrainView::buildRunBelow()
     auto* below = new QWidget;
     auto* row = new QHBoxLayout(below);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look().px(8));
+    keepSpacing(row, 8);
     m_kernels->setAccessibleName(tr("First kernels of the network that learns"));
     m_kernels->setLeastSide(8);
     m_kernelPanel->setFileName("kernels-now");
@@ -175,6 +177,13 @@ void TrainView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
     showPage();
+}
+
+void TrainView::changeEvent(QEvent* event)
+{
+    View::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && m_begun)
+        showPage();
 }
 
 void TrainView::keyPressEvent(QKeyEvent* event)

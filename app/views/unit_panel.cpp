@@ -173,7 +173,7 @@ void UnitPanel::showValue(const Shown& shown)
         m_where->setText(shown.info.vector ? side : tr("%1 at (%2, %3)").arg(side).arg(at.x()).arg(at.y()));
     }
     const double value = double(shown.output().at(0, shown.unit, at.y(), at.x()));
-    m_value->setText(shown.difference ? withSign(value) : numberWords(value));
+    m_value->setText(shown.words(value));
     const NetworkInfo& network = *shown.answer.network;
     const QRect box = fieldOf(network, shown.layer, at);
     if (box.isEmpty())
@@ -228,8 +228,6 @@ void UnitPanel::showEvent(QShowEvent* event)
 void UnitPanel::changeEvent(QEvent* event)
 {
     Panel::changeEvent(event);
-    if (event->type() != QEvent::StyleChange || !m_answer)
-        return;
-    m_side->setFixedWidth(look().px(136));
-    rebuild();
+    if (event->type() == QEvent::StyleChange && m_answer)
+        rebuild();
 }

@@ -5,7 +5,7 @@
 #include "app/widgets/histogram.h"
 #include "app/widgets/icon.h"
 #include "app/widgets/kernel_view.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/map_view.h"
 
 #include <QGridLayout>
@@ -28,13 +28,13 @@ QWidget* UnitPanel::buildMapRow()
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(look().px(16));
+    keepSpacing(layout, 16);
     layout->addWidget(m_map, 1, Qt::AlignTop);
     m_side = new QWidget;
-    m_side->setFixedWidth(look().px(136));
+    keepWidth(m_side, 136);
     auto* side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
-    side->setSpacing(look().px(6));
+    keepSpacing(side, 6);
     side->addWidget(m_kernel);
     side->addWidget(m_kernelWords);
     side->addStretch(1);
@@ -61,7 +61,7 @@ void UnitPanel::build()
     m_numbers = new QWidget;
     m_grid = new QGridLayout(m_numbers);
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setVerticalSpacing(look().px(2));
+    keepDown(m_grid, 2);
     for (int i = 0; i < 3; ++i) {
         m_names[i] = label("secondary");
         m_values[i] = label("number");

@@ -32,18 +32,14 @@ std::optional<UnitPanel::Shown> UnitPanel::shown() const
 /// Takes over what is to be shown; false as long as the difference is on its way.
 bool UnitPanel::takeAnswers()
 {
-    const ClassificationPointer answer = m_session.answer();
-    const int own = answer ? answer->network->indexOf(m_selection.spot().layer) : -1;
-    const Comparison::Side side = m_comparison.sideOf(own);
-    const DifferencePointer difference
-        = side == Comparison::Side::Difference ? m_comparison.difference(own) : nullptr;
-    m_awaiting = side == Comparison::Side::Difference && !difference;
+    const std::optional<Comparison::Shown> shown = m_comparison.shown(m_selection.spot().layer);
+    m_awaiting = !shown;
     if (m_awaiting)
         return false;
-    m_answer = answer;
-    m_other = m_comparison.isOn() ? m_session.pinned() : nullptr;
-    m_shownSide = side;
-    m_difference = difference;
+    m_answer = shown->a;
+    m_other = shown->b;
+    m_shownSide = shown->side;
+    m_difference = shown->difference;
     return true;
 }
 
@@ -82,7 +78,7 @@ void UnitPanel::showCompared(const Shown& shown)
     std::vector<ComparedTable::Row> rows;
     rows.push_back({shown.info.vector ? tr("value") : tr("at (%1, %2)").arg(at.x()).arg(at.y()),
         double(shown.a->at(0, shown.unit, at.y(), at.x())),
-        double(shown.b->at(0, shown.unit, at.y(), at.x()))});
+        double(shown.b->at(0, shown.unit, at.y(), at.x())), isOfShares(shown.info)});
     const engine::Statistics a = engine::statistics(shown.values(*shown.a)),
                              b = engine::statistics(shown.values(*shown.b));
     rows.push_back({shown.isMap() ? tr("mean") : tr("layer's mean"), a.mean, b.mean});
@@ -94,7 +90,9 @@ void UnitPanel::showCompared(const Shown& shown)
     const QString end = numberWords(endOfMap(shown), 3);
     const bool negative = a.minimum < 0 || b.minimum < 0;
     m_ranges->setText(shown.difference
-            ? tr("Colours: blue more in A, orange more in B, ±%1 (99.5th percentile)").arg(end)
-            : tr("Colours of A and B: %1 (the larger 99.5th percentile)")
+            ? tr("Colours: blue more in A, orange more in B, ±%1 (99.5th percentile, beyond it the same "
+                 "colour)")
+                  .arg(end)
+            : tr("Colours of A and B: %1 (the larger 99.5th percentile, beyond it the same colour)")
                   .arg(negative ? "±" + end : tr("0 to %1").arg(end)));
 }

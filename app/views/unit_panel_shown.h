@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/models/compared_words.h"
+#include "app/models/layer_words.h"
 #include "app/views/unit_panel.h"
 
 #include <cmath>
@@ -26,6 +28,9 @@ struct UnitPanel::Shown {
     {
         return isMap() ? engine::mapOf(of, unit) : std::span<const float>(of.values);
     }
+    bool isOfShares() const { return !difference && ::isOfShares(info); }
+    /// A value of it as it is written.
+    QString words(double value) const { return difference ? withSign(value) : valueWords(info, value); }
     bool precedesRelu() const
     {
         const std::vector<LayerInfo>& layers = answer.network->layers;

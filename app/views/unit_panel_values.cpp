@@ -27,11 +27,12 @@ void UnitPanel::showNumbers(const Shown& shown)
     m_names[2]->setToolTip(before ? tr("The ReLU behind this layer makes them 0") : QString());
     m_values[0]->setText(vector ? tr("%1 of %2").arg(countText(above), countText(facts.count))
                                 : numberWords(facts.maximum, 3));
-    m_values[1]->setText(numberWords(vector ? facts.maximum : facts.mean, 3));
+    m_values[1]->setText(shown.isOfShares() ? shareText(facts.maximum, 3)
+                                            : numberWords(vector ? facts.maximum : facts.mean, 3));
     const std::span<const float> values = shown.values(shown.output());
     const qint64 below = std::count_if(values.begin(), values.end(), [](float v) { return v < 0; });
     m_values[2]->setText(percentText(negative ? double(below) / double(facts.count) : facts.zeroShare));
-    if (shown.info.kind == "Softmax" && !shown.difference) { // shares of the whole
+    if (shown.isOfShares()) {
         m_names[0]->setText(tr("classes"));
         m_values[0]->setText(countText(facts.count));
         m_names[2]->setText(tr("sum"));
@@ -62,13 +63,12 @@ void UnitPanel::showStrongest(const Shown& shown)
     for (const int unit : order) {
         const double value = strengths[std::size_t(unit)].strength;
         const QString name = classes ? m_answer->network->labels[unit] : countText(unit);
-        rows.push_back({unit, name, value, shown.difference ? withSign(value) : numberWords(value),
-            isUnitOff(m_session, shown.own, unit)});
+        rows.push_back({unit, name, value, shown.words(value), isUnitOff(m_session, shown.own, unit)});
     }
     m_strongestTitle->setText(shown.difference ? tr("Largest %1 differences").arg(rows.size())
             : shown.info.vector                ? tr("Strongest %1").arg(rows.size())
                                 : tr("Strongest %1 by the mean of their map").arg(rows.size()));
-    m_strongest->setRows(std::move(rows), shown.info.kind == "Softmax" && !shown.difference ? 1 : 0);
+    m_strongest->setRows(std::move(rows), shown.isOfShares() ? 1 : 0);
     m_strongest->setCurrent(shown.unit);
 }
 

@@ -129,7 +129,7 @@ QWidget* WhyLrn::buildRule()
     line(tr("× α"), m_rule.scaled, numberWords(m_rule.scaled, digits), false);
     line(tr("+ k"), m_rule.base, numberWords(m_rule.base, digits), false);
     line(tr("to the power β: the divisor"), m_rule.divisor, numberWords(m_rule.divisor, digits), true);
-    line(tr("factor, 1 / divisor"), m_rule.factor, numberWords(m_rule.factor, digits), true);
+    line(tr("factor, 1 / divisor"), m_rule.factor, shareText(m_rule.factor, digits), true);
     grid->addWidget(whyLine(), row++, 0, 1, 2);
     const double value = double(m_rule.neighbours[std::size_t(m_rule.self)].value);
     grid->addWidget(makeResult(factorWords({value, m_rule.factor, m_rule.total}, m_digits), m_rule.total,

@@ -3,7 +3,7 @@
 #include "app/models/layer_words.h"
 #include "app/views/why_page.h"
 #include "app/widgets/icon.h"
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/panel.h"
 #include "engine/explain/statistics.h"
 
@@ -22,7 +22,7 @@ WhyPanel::WhyPanel(const Surroundings& around, QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(8));
+    keepSpacing(column, 8);
     column->addWidget(m_main, 1);
     column->addWidget(m_below);
     m_scroll->setWidgetResizable(true);

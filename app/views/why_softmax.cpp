@@ -221,14 +221,14 @@ void WhySoftmax::fill()
         exponentials += m_now.exponentials[c];
         probabilities += m_now.probabilities[c];
         write(row.difference, m_now.differences[c], numberWords(m_now.differences[c], 3));
-        write(row.exponential, m_now.exponentials[c], smallText(m_now.exponentials[c], 5));
+        write(row.exponential, m_now.exponentials[c], shareText(m_now.exponentials[c], 5));
         write(row.sum, m_now.sum, "/ " + numberWords(m_now.sum));
         write(row.probability, m_now.probabilities[c], percent(m_now.probabilities[c]));
         row.bar->setValue({}, m_now.exponentials[c]);
     }
     const double otherExponentials = std::max(0.0, m_now.sum - exponentials),
                  otherShare = std::max(0.0, 1 - probabilities);
-    write(m_otherExponential, otherExponentials, smallText(otherExponentials, 5));
+    write(m_otherExponential, otherExponentials, shareText(otherExponentials, 5));
     write(m_otherProbability, otherShare, percent(otherShare));
     write(m_total, m_now.sum, numberWords(m_now.sum, 5));
     const bool own = std::abs(m_now.temperature - 1) < 1e-9;
@@ -291,7 +291,7 @@ void WhySoftmax::buildFoot()
     row->setSpacing(look().px(32));
     const int channel = trace().place.channel;
     row->addWidget(
-        makeResult(tr("probability of %1").arg(nameOf(channel)), m_rule.total, numberWords(m_rule.total)));
+        makeResult(tr("probability of %1").arg(nameOf(channel)), m_rule.total, shareText(m_rule.total)));
     const auto fact
         = [row](const QString& name, const QString& value) { row->addWidget(whyFact(name, value)); };
     if (m_second >= 0) {

@@ -1,3 +1,4 @@
+#include "app/models/number_text.h"
 #include "app/widgets/answer_card.h"
 #include "app/widgets/look.h"
 
@@ -42,7 +43,7 @@ void AnswerCard::paintPair(QPainter& painter, int index, const Row& row) const
         QFontMetrics(words).elidedText(row.label, Qt::ElideMiddle, width()));
     top += high;
     const int letter = QFontMetrics(letters).horizontalAdvance("A") + look().px(8);
-    const int number = QFontMetrics(numbers).horizontalAdvance("> 99.9 %") + look().px(6);
+    const int number = QFontMetrics(numbers).horizontalAdvance(widestPercentText()) + look().px(6);
     const auto bar = [&](const QString& name, std::optional<double> share, const char* colour) {
         painter.setFont(letters);
         painter.setPen(look().colour(colour));

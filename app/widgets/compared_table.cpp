@@ -2,6 +2,7 @@
 
 #include "app/models/compared_words.h"
 #include "app/models/layer_words.h"
+#include "app/models/number_text.h"
 #include "app/widgets/look.h"
 
 #include <QPainter>
@@ -13,6 +14,11 @@ static double writtenDifference(double a, double b)
 {
     const auto written = [](double value) { return std::round(value * 1e4) / 1e4; };
     return written(a) - written(b);
+}
+
+static QString comparedValue(const ComparedTable::Row& row, double value)
+{
+    return row.isShare ? shareText(value) : numberWords(value);
 }
 
 ComparedTable::ComparedTable(QWidget* parent)
@@ -27,7 +33,7 @@ void ComparedTable::setRows(std::vector<Row> rows)
     m_rows = std::move(rows);
     QStringList words;
     for (const Row& row : m_rows)
-        words += row.name + ": " + pairWords(row.a, row.b);
+        words += row.name + ": " + (row.isShare ? sharePairWords : pairWords)(row.a, row.b);
     setAccessibleDescription(words.join("; "));
     updateGeometry();
     update();
@@ -45,7 +51,7 @@ int ComparedTable::columnWidth() const
     int widest = metrics.horizontalAdvance("A − B");
     for (const Row& row : m_rows)
         for (const QString& words :
-            {numberWords(row.a), numberWords(row.b), withSign(writtenDifference(row.a, row.b))})
+            {comparedValue(row, row.a), comparedValue(row, row.b), withSign(writtenDifference(row.a, row.b))})
             widest = std::max(widest, metrics.horizontalAdvance(words));
     return widest + look().px(14);
 }
@@ -81,8 +87,8 @@ void ComparedTable::paintEvent(QPaintEvent*)
         painter.setPen(look().colour("textSecondary"));
         painter.drawText(QRect(0, top, width() - 3 * wide, high), Qt::AlignLeft | Qt::AlignVCenter, row.name);
         painter.setFont(look().font(Look::Type::Number));
-        number(0, numberWords(row.a), "text");
-        number(1, numberWords(row.b), "text");
+        number(0, comparedValue(row, row.a), "text");
+        number(1, comparedValue(row, row.b), "text");
         const double difference = writtenDifference(row.a, row.b);
         number(2, withSign(difference), difference < 0 ? "negative" : difference > 0 ? "positive" : "text");
     }

@@ -12,6 +12,7 @@ public:
     struct Row {
         QString name;
         double a = 0, b = 0;
+        bool isShare = false; ///< of 1
     };
 
     explicit ComparedTable(QWidget* parent = nullptr);

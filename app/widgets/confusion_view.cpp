@@ -1,5 +1,6 @@
 #include "app/widgets/confusion_view.h"
 
+#include "app/models/number_text.h"
 #include "app/widgets/ink.h"
 #include "app/widgets/look.h"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 /// Where the cells are.
@@ -16,7 +18,22 @@ struct ConfusionView::Frame {
     QPointF corner; ///< of the first cell
     double cell = 0; ///< side, with the gap
     double high = 0; ///< cells may be flatter than wide
+    bool slanted = false; ///< the heads, at 45°
 };
+
+namespace {
+
+constexpr double slant = std::numbers::sqrt2 / 2; // sine and cosine of 45°
+
+/// That of the chosen row and column, the widest.
+QFont strongNames()
+{
+    QFont font = look().font(Look::Type::Label);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+}
 
 ConfusionView::ConfusionView(QWidget* parent)
     : QWidget(parent)
@@ -78,19 +95,38 @@ QSize ConfusionView::sizeHint() const
 
 QSize ConfusionView::minimumSizeHint() const { return {look().px(220), look().px(180)}; }
 
+/// Heads that do not fit above their columns are slanted where the numbers keep their room, and shortened elsewhere.
 ConfusionView::Frame ConfusionView::frame() const
 {
-    QFont strong = look().font(Look::Type::Label);
-    strong.setWeight(QFont::DemiBold);
-    const QFontMetrics metrics(strong);
-    double names = 0;
+    const QFontMetrics metrics(strongNames());
+    double widest = 0;
     for (const QString& name : m_classes)
-        names = std::max(names, double(metrics.horizontalAdvance(name)));
-    names = std::min(names + look().px(4), width() * 0.28) + look().px(8);
-    const double above = metrics.height() + look().px(6),
-                 count = std::max<double>(1, double(m_counts.size()));
-    const double cell = std::min((width() - names) / count, double(look().px(48)));
-    return {{names, above}, cell, std::min({(height() - above) / count, cell, double(look().px(40))})};
+        widest = std::max(widest, double(metrics.horizontalAdvance(name)));
+    const double left = std::min(widest + look().px(4), width() * 0.28) + look().px(8);
+    const double count = std::max<double>(1, double(m_counts.size()));
+    const auto frameOf = [&](double above, double cell) {
+        const double high = std::min({(height() - above) / count, cell, double(look().px(40))});
+        return Frame {{left, above}, cell, high};
+    };
+    const double most = std::max(double(look().px(48)), std::min(widest + 5, double(look().px(80))));
+    const Frame level = frameOf(metrics.height() + look().px(6), std::min((width() - left) / count, most));
+    if (widest <= int(level.cell) - 4)
+        return level;
+    double cell = std::min((width() - left) / count, double(look().px(48)));
+    for (int i = 0; i < m_classes.size(); ++i) { // the last ones lean over the right edge of the cells
+        const double right = slant * (metrics.horizontalAdvance(m_classes[i]) + metrics.height() / 2.0);
+        cell = std::min(cell, (width() - left - right) / (i + 0.5));
+    }
+    Frame leaning
+        = frameOf(slant * (widest + metrics.ascent() - metrics.capHeight() / 2.0) + look().px(5), cell);
+    leaning.slanted = true;
+    return hasRoomForNumbers(leaning) ? leaning : level;
+}
+
+bool ConfusionView::hasRoomForNumbers(const Frame& f) const
+{
+    const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
+    return metrics.horizontalAdvance("000") <= f.cell - 2 && metrics.height() <= f.high + 2;
 }
 
 QRectF ConfusionView::cellRect(int is, int called) const
@@ -114,7 +150,8 @@ QString ConfusionView::cellWords(int is, int called) const
     const int count = m_counts[std::size_t(is)][std::size_t(called)];
     if (m_show == Show::Count)
         return QString::number(count);
-    return QString::number(100.0 * count / std::max(1, m_rowTotals[std::size_t(is)]), 'f', 0);
+    const QString percent = percentText(double(count) / std::max(1, m_rowTotals[std::size_t(is)]), 0);
+    return percent.chopped(2).remove(' '); // ">99" is as wide as "100"
 }
 
 QString ConfusionView::words(int is, int called) const
@@ -160,10 +197,11 @@ static QString beginningOf(QString name, const QFontMetrics& metrics, int room)
 
 QStringList ConfusionView::columnHeads() const
 {
-    QFont strong = look().font(Look::Type::Label); // the chosen column's
-    strong.setWeight(QFont::DemiBold);
-    const QFontMetrics metrics(strong);
-    const int room = int(frame().cell) - 4;
+    const Frame f = frame();
+    if (f.slanted)
+        return m_classes;
+    const QFontMetrics metrics(strongNames());
+    const int room = int(f.cell) - 4;
     QStringList elided, beginnings;
     for (const QString& name : m_classes) {
         elided += metrics.elidedText(name, Qt::ElideRight, room);
@@ -176,7 +214,8 @@ QStringList ConfusionView::columnHeads() const
 int ConfusionView::columnHeadAt(QPointF point) const
 {
     const Frame f = frame();
-    const int column = int(std::floor((point.x() - f.corner.x()) / f.cell));
+    const double lean = f.slanted ? f.corner.y() - point.y() : 0;
+    const int column = int(std::floor((point.x() - lean - f.corner.x()) / f.cell));
     return point.y() < f.corner.y() && column >= 0 && column < int(m_counts.size()) ? column : -1;
 }
 
@@ -197,6 +236,14 @@ void ConfusionView::drawNames(QPainter& painter, const Frame& f) const
         painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter,
             painter.fontMetrics().elidedText(m_classes.value(i), Qt::ElideMiddle, int(row.width())));
         prepare(i == m_called);
+        if (f.slanted) {
+            painter.save();
+            painter.translate(f.corner.x() + (i + 0.5) * f.cell, f.corner.y() - look().px(4));
+            painter.rotate(-45);
+            painter.drawText(QPointF(0, painter.fontMetrics().capHeight() / 2.0), heads.value(i));
+            painter.restore();
+            continue;
+        }
         painter.drawText(QRectF(f.corner.x() + i * f.cell, 0, f.cell - 1, f.corner.y() - look().px(4)),
             Qt::AlignHCenter | Qt::AlignVCenter, heads.value(i));
     }
@@ -206,8 +253,7 @@ void ConfusionView::drawCells(QPainter& painter, const Frame& f) const
 {
     const auto& colours = look().colourMap(m_map);
     painter.setFont(look().font(Look::Type::NumberSmall));
-    const bool room = painter.fontMetrics().horizontalAdvance("000") <= f.cell - 2
-        && painter.fontMetrics().height() <= f.high + 2;
+    const bool room = hasRoomForNumbers(f);
     for (int is = 0; is < int(m_counts.size()); ++is)
         for (int called = 0; called < int(m_counts.size()); ++called) {
             const QRectF cell = cellRect(is, called);

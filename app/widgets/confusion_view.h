@@ -28,8 +28,9 @@ public:
     bool isEmpty() const { return m_counts.empty(); }
 
     QRectF cellRect(int is, int called) const;
-    /// What stands above the columns: at least 4 pixels narrower than these. A name that does not fit ends in "…", or is its
-    /// first letters where only these tell the columns apart.
+    /// What stands above the columns: whole names, level or slanted. Where the cells are too small for both, names at least
+    /// 4 pixels narrower than the columns: one that does not fit ends in "…", or is its first letters where only these tell
+    /// the columns apart.
     QStringList columnHeads() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -55,6 +56,7 @@ protected:
 private:
     struct Frame;
     Frame frame() const;
+    bool hasRoomForNumbers(const Frame& frame) const;
     std::pair<int, int> cellAt(QPointF point) const;
     int columnHeadAt(QPointF point) const; ///< −1: none
     void choose(int is, int called);

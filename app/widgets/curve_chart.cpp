@@ -4,6 +4,7 @@
 #include "app/widgets/curve_chart_key.h"
 #include "app/widgets/curve_chart_notes.h"
 #include "app/widgets/curve_chart_plot.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QEvent>
@@ -24,7 +25,7 @@ CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(look().px(2));
+    keepSpacing(column, 2);
     auto* head = new QHBoxLayout;
     auto* name = new QLabel(title);
     name->setObjectName("strong");
@@ -32,7 +33,7 @@ CurveChart::CurveChart(const QString& title, Unit unit, QWidget* parent)
     m_caption->installEventFilter(this);
     m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_caption->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    head->setSpacing(look().px(16));
+    keepSpacing(head, 16);
     head->addWidget(name);
     head->addWidget(m_key);
     head->addWidget(m_caption, 1);

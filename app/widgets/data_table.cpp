@@ -1,5 +1,6 @@
 #include "app/widgets/data_table.h"
 
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QEvent>
@@ -82,6 +83,11 @@ DataTable::DataTable(QAbstractItemModel* model, const QString& name, int wide, Q
             emit rowChosen(now.row());
     });
     m_spread.setSingleShot(true);
+    follow(this, [this] {
+        verticalHeader()->setMinimumSectionSize(look().px(20));
+        verticalHeader()->setDefaultSectionSize(look().px(24));
+        horizontalHeader()->setMinimumSectionSize(look().px(12));
+    });
     m_spread.setInterval(0);
     connect(&m_spread, &QTimer::timeout, this, &DataTable::spread);
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::fit);
@@ -93,9 +99,6 @@ DataTable::DataTable(QAbstractItemModel* model, const QString& name, int wide, Q
 
 void DataTable::fit()
 {
-    verticalHeader()->setDefaultSectionSize(look().px(24));
-    verticalHeader()->setMinimumSectionSize(look().px(20));
-    horizontalHeader()->setMinimumSectionSize(look().px(12));
     for (int column = 0; column < model()->columnCount(); ++column)
         horizontalHeader()->setSectionResizeMode(
             column, column == m_wide ? QHeaderView::Stretch : QHeaderView::Fixed);

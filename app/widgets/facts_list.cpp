@@ -1,6 +1,6 @@
 #include "app/widgets/facts_list.h"
 
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -10,8 +10,8 @@ FactsList::FactsList(QWidget* parent)
     , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(look().px(16));
-    m_grid->setVerticalSpacing(look().px(1)); // the line height keeps them apart
+    keepAcross(m_grid, 16);
+    keepDown(m_grid, 1); // the line height keeps them apart
     m_grid->setColumnStretch(1, 1);
 }
 

@@ -1,5 +1,6 @@
 #include "app/widgets/icon.h"
 
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QFile>
@@ -60,7 +61,7 @@ QToolButton* iconButton(const QString& name, const QString& words, QWidget* pare
 {
     auto* button = new QToolButton(parent);
     button->setIcon(icon(name));
-    button->setIconSize({look().px(18), look().px(18)});
+    keepIconSide(button, 18);
     button->setToolTip(words);
     button->setAccessibleName(words);
     return button;

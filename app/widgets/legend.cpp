@@ -18,10 +18,11 @@ void Legend::setMap(const QString& map)
     update();
 }
 
-void Legend::setEnds(const QString& lower, const QString& upper)
+void Legend::setEnds(const QString& lower, const QString& upper, const QString& beyond)
 {
     m_lower = lower;
     m_upper = upper;
+    m_beyond = beyond;
     describe();
 }
 
@@ -35,7 +36,13 @@ void Legend::setRemark(const QString& remark)
 /// What is written at the ends, for the eye and for screen readers.
 void Legend::describe()
 {
-    setAccessibleName(tr("Colours from %1 to %2").arg(lower(), upper()));
+    setAccessibleName(tr("Colours from %1 to %2").arg(lower(), whole()));
+    QStringList lines;
+    if (!m_beyond.isEmpty())
+        lines += accessibleName();
+    if (m_typing != Typing::Off)
+        lines += tr("Click an end to type it");
+    setToolTip(lines.join('\n'));
     if (m_typing == Typing::Off)
         setAccessibleDescription({});
     else if (m_held)
@@ -49,6 +56,22 @@ void Legend::describe()
 
 QString Legend::lower() const { return m_held ? valueText(m_held->low, 4) : m_lower; }
 QString Legend::upper() const { return m_held ? valueText(m_held->high, 4) : m_upper; }
+QString Legend::whole() const { return m_beyond.isEmpty() ? upper() : upper() + ", " + m_beyond; }
+
+/// The remark and the least bar come first.
+QString Legend::writtenUpper() const
+{
+    const int remark = QFontMetrics(look().font(Look::Type::Caption)).horizontalAdvance(m_remark);
+    const int ends = QFontMetrics(look().font(Look::Type::NumberSmall)).horizontalAdvance(lower() + whole());
+    const int others
+        = lockWidth() + (m_remark.isEmpty() ? 0 : remark + 3 * look().px(8)) + look().px(64 + 16);
+    return ends + others <= width() ? whole() : upper();
+}
+
+int Legend::lockWidth() const
+{
+    return m_held ? QFontMetrics(look().font(Look::Type::NumberSmall)).height() + look().px(8) : 0;
+}
 
 QSize Legend::sizeHint() const
 {
@@ -60,17 +83,15 @@ QSize Legend::sizeHint() const
 QSize Legend::minimumSizeHint() const
 {
     const QFontMetrics number(look().font(Look::Type::NumberSmall));
-    const int lock = m_held ? number.height() + look().px(8) : 0;
-    return {
-        number.horizontalAdvance(lower() + upper()) + look().px(64) + lock, number.height() + look().px(4)};
+    return {number.horizontalAdvance(lower() + upper()) + look().px(64) + lockWidth(),
+        number.height() + look().px(4)};
 }
 
 int Legend::barWidth() const
 {
     const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
-    const int lock = m_held ? metrics.height() + look().px(8) : 0;
-    const int words = metrics.horizontalAdvance(lower()) + metrics.horizontalAdvance(upper());
-    const int free = width() - words - lock - 2 * look().px(8);
+    const int words = metrics.horizontalAdvance(lower()) + metrics.horizontalAdvance(writtenUpper());
+    const int free = width() - words - lockWidth() - 2 * look().px(8);
     // Shorter where the remark would otherwise have no room.
     const QFontMetrics label(look().font(Look::Type::Caption));
     const int beside
@@ -89,7 +110,7 @@ QRect Legend::upperRect() const
 {
     const QFontMetrics metrics(look().font(Look::Type::NumberSmall));
     const int left = lowerRect().width() + barWidth() + 2 * look().px(8);
-    return {left, 0, metrics.horizontalAdvance(upper()) + 2, height()};
+    return {left, 0, metrics.horizontalAdvance(writtenUpper()) + 2, height()};
 }
 
 QRect Legend::lockRect() const
@@ -107,7 +128,7 @@ void Legend::paintEvent(QPaintEvent*)
     painter.setFont(look().font(Look::Type::NumberSmall));
     painter.setPen(look().colour(m_held ? "text" : "textSecondary"));
     painter.drawText(low, Qt::AlignVCenter, lower());
-    painter.drawText(high, Qt::AlignVCenter, upper());
+    painter.drawText(high, Qt::AlignVCenter, writtenUpper());
     if (m_held)
         icon("lock").paint(&painter, lock);
     const int thick = look().px(8);

@@ -26,7 +26,9 @@ public:
 
     /// `map` is a name that Look::colourMap takes.
     void setMap(const QString& map);
-    void setEnds(const QString& lower, const QString& upper);
+    /// `beyond` says what numbers outside have for a colour, where the ends do not say it themselves. It follows the upper
+    /// end where there is room for it, and is in the tooltip in any case.
+    void setEnds(const QString& lower, const QString& upper, const QString& beyond = {});
     void setRemark(const QString& remark);
     /// `automatic` is what the ends are as long as nothing is typed. A typed upper end stays when the way of typing
     /// changes, and the lower one follows it.
@@ -56,6 +58,9 @@ protected:
 private:
     QString lower() const;
     QString upper() const;
+    QString whole() const; ///< the upper end and what is beyond it
+    QString writtenUpper() const; ///< as much of that as there is room for
+    int lockWidth() const;
     int barWidth() const;
     bool canType(bool upperEnd) const;
     void openField(bool upperEnd);
@@ -64,7 +69,7 @@ private:
     void take(const std::optional<LegendRange>& range);
     void describe();
 
-    QString m_map = "viridis", m_lower, m_upper, m_remark;
+    QString m_map = "viridis", m_lower, m_upper, m_beyond, m_remark;
     Typing m_typing = Typing::Off;
     LegendRange m_automatic;
     std::optional<LegendRange> m_held;

@@ -32,7 +32,6 @@ void Legend::setTyping(Typing typing, const LegendRange& automatic)
         closeField();
         setFocusPolicy(typing == Typing::Off ? Qt::NoFocus : Qt::StrongFocus);
         setMouseTracking(typing != Typing::Off);
-        setToolTip(typing == Typing::Off ? QString() : tr("Click an end to type it"));
         if (typing == Typing::Off)
             m_held.reset();
     }

@@ -2,6 +2,7 @@
 
 #include "app/widgets/ink.h"
 #include "app/widgets/late_look.h"
+#include "app/widgets/lengths.h"
 
 #include <QApplication>
 #include <QFile>
@@ -206,6 +207,7 @@ void applyLook(QApplication& application, Look::Theme theme, double scale, bool 
         application.installEventFilter(late = new LateLook(&application));
     // With a sheet in force, palette, font and a new sheet would each work it out anew for every widget.
     late->begin();
+    tellLengths();
     application.setStyleSheet({});
     late->passOverHidden();
     application.setPalette(palette);

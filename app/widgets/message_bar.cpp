@@ -1,10 +1,10 @@
 #include "app/widgets/message_bar.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -24,8 +24,9 @@ MessageBar::MessageBar(QWidget* parent)
     m_words->setFocusPolicy(Qt::NoFocus);
     QToolButton* close = iconButton("close", tr("Close this message"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(look().px(12), look().px(6), look().px(8), look().px(6));
-    row->setSpacing(look().px(10));
+    keepMargins(row, 12, 6, 8, 6);
+    keepSpacing(row, 10);
+    follow(m_icon, [this] { drawIcon(); });
     row->addWidget(m_icon);
     row->addWidget(m_words, 1);
     row->addWidget(m_remedy);
@@ -49,13 +50,6 @@ void MessageBar::drawIcon()
     const char* colours[] = {"positive", "success", "warning", "error"};
     m_icon->setPixmap(
         icon(kindNames[int(m_kind)], colours[int(m_kind)]).pixmap(look().px(20), look().px(20)));
-}
-
-void MessageBar::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        drawIcon(); // in the colours of the look in force
 }
 
 void MessageBar::show(Kind kind, const QString& sentence)

@@ -24,9 +24,6 @@ public:
     void setBusy(const QString& sentence);
     QString sentence() const;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void show(Kind kind, const QString& sentence);
     void drawIcon();

@@ -1,6 +1,7 @@
 #include "app/widgets/panel.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/save_panel.h"
 
@@ -25,17 +26,16 @@ Panel::Panel(const QString& title, QWidget* parent)
     QToolButton* save = iconButton("save", tr("Save what this panel shows"));
     save->setPopupMode(QToolButton::InstantPopup);
     save->setMenu(savePanelMenu(*this));
-    m_head->setSpacing(look().px(8));
+    keepSpacing(m_head, 8);
     m_words->setContentsMargins(0, 0, 0, 0);
-    m_words->setSpacing(look().px(8));
+    follow(this, [this] { spaceWords(); });
     m_words->addWidget(m_title);
     m_words->addWidget(m_caption, 1);
     m_head->addLayout(m_words, 1);
     m_head->addWidget(save);
-    m_content->setSpacing(look().px(8));
-    const int edge = look().px(12);
-    m_all->setContentsMargins(look().px(16), look().px(8), edge, edge);
-    m_all->setSpacing(look().px(8));
+    keepSpacing(m_content, 8);
+    keepMargins(m_all, 16, 8, 12, 12);
+    keepSpacing(m_all, 8);
     m_all->addLayout(m_head);
     m_all->addLayout(m_content, 1);
 }
@@ -60,12 +60,17 @@ void Panel::showCaption()
     m_caption->setMaximumHeight(none ? 0 : QWIDGETSIZE_MAX); // it still keeps the controls to the right
 }
 
+void Panel::spaceWords()
+{
+    m_words->setSpacing(m_words->direction() == QBoxLayout::LeftToRight ? look().px(8) : 0);
+}
+
 /// Beside controls the caption has no room: it goes below the title.
 void Panel::addControl(QWidget* control)
 {
     m_head->insertWidget(m_head->count() - 1, control);
     m_words->setDirection(QBoxLayout::TopToBottom);
-    m_words->setSpacing(0);
+    spaceWords();
     showCaption();
 }
 

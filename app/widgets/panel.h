@@ -42,6 +42,7 @@ public:
 
 private:
     void showCaption();
+    void spaceWords();
 
     QLabel* m_title;
     QLabel* m_caption;

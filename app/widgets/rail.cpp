@@ -1,11 +1,22 @@
 #include "app/widgets/rail.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 
-#include <QEvent>
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+namespace {
+
+/// All of one size, which the style sheet would take from a button that has it set: it has a least size for all buttons.
+class RailItem : public QToolButton {
+public:
+    QSize sizeHint() const override { return {look().px(71), look().px(56)}; }
+};
+
+}
 
 Rail::Rail(QWidget* parent)
     : QFrame(parent)
@@ -14,7 +25,10 @@ Rail::Rail(QWidget* parent)
     , m_commands(new QVBoxLayout)
 {
     setObjectName("rail");
+    keepWidth(this, 72);
     m_mark->setAlignment(Qt::AlignCenter);
+    keepIcon(m_mark, "mark", "text", 28);
+    keepHeight(m_mark, 48);
     m_mark->setAccessibleName("AlexScope");
     auto* column = new QVBoxLayout(this);
     column->setSpacing(0);
@@ -24,39 +38,18 @@ Rail::Rail(QWidget* parent)
     column->addLayout(m_places);
     column->addStretch();
     column->addLayout(m_commands);
+    keepMargins(column, 0, 0, 0, 4);
     m_group.setExclusive(true);
-    dress();
-}
-
-/// Colours and lengths of the look in force.
-void Rail::dress()
-{
-    setFixedWidth(look().px(72));
-    m_mark->setPixmap(icon("mark").pixmap(look().px(28), look().px(28)));
-    m_mark->setFixedHeight(look().px(48));
-    layout()->setContentsMargins(0, 0, 0, look().px(4));
-    for (QToolButton* made : findChildren<QToolButton*>()) {
-        made->setIconSize({look().px(22), look().px(22)});
-        made->setFixedSize(look().px(71), look().px(56));
-    }
-}
-
-void Rail::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        dress();
 }
 
 QToolButton* Rail::button(const QString& title, const QString& iconName) const
 {
-    auto* made = new QToolButton;
+    auto* made = new RailItem;
     made->setObjectName("railItem");
     made->setText(title);
     made->setIcon(icon(iconName));
-    made->setIconSize({look().px(22), look().px(22)});
+    keepIconSide(made, 22);
     made->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    made->setFixedSize(look().px(71), look().px(56));
     made->setAccessibleName(title);
     made->setFocusPolicy(Qt::StrongFocus);
     return made;

@@ -23,11 +23,7 @@ public:
 signals:
     void chosen(const QString& place);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void dress();
     class QToolButton* button(const QString& title, const QString& icon) const;
 
     QLabel* m_mark;

@@ -69,6 +69,17 @@ void Room::fit()
     widget()->resize(width, std::max(room.height(), leastHeight(width)));
 }
 
+QScrollArea* scrolling(QWidget* content, bool sideways)
+{
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(sideways ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus); // what is in it takes the keys
+    area->setWidget(content);
+    return area;
+}
+
 QWidget* contentOf(QWidget* page)
 {
     auto* room = qobject_cast<Room*>(page);

@@ -22,5 +22,9 @@ private:
     Qt::Orientations m_directions;
 };
 
+/// Content that scrolls, inside a panel or a column: without a frame, as large as there is room and no smaller than the
+/// content's least size. `sideways` it scrolls only where that is said; otherwise it is never cut there.
+QScrollArea* scrolling(QWidget* content, bool sideways = false);
+
 /// The content of a Room, or the widget itself.
 QWidget* contentOf(QWidget* page);

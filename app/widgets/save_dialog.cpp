@@ -1,6 +1,6 @@
 #include "app/widgets/save_dialog.h"
 
-#include "app/widgets/look.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/panel.h"
 #include "app/widgets/save_panel.h"
 #include "app/widgets/segmented.h"
@@ -67,8 +67,8 @@ void SaveDialog::build()
     size->addWidget(m_width);
     size->addWidget(m_height, 1);
     auto* form = new QFormLayout;
-    form->setHorizontalSpacing(look().px(16));
-    form->setVerticalSpacing(look().px(10));
+    keepAcross(form, 16);
+    keepDown(form, 10);
     form->addRow(tr("What"), m_part);
     form->addRow(tr("As"), m_format);
     form->addRow(tr("Width"), size);
@@ -77,13 +77,12 @@ void SaveDialog::build()
     buttons->addWidget(cancel);
     buttons->addWidget(m_save);
     auto* column = new QVBoxLayout(this);
-    const int edge = look().px(16);
-    column->setContentsMargins(edge, edge, edge, edge);
-    column->setSpacing(look().px(12));
+    keepMargins(column, 16, 16, 16, 16);
+    keepSpacing(column, 12);
     column->addLayout(form);
     column->addWidget(m_words);
     column->addLayout(buttons);
-    setMinimumWidth(look().px(400));
+    keepLeastWidth(this, 400);
 }
 
 QWidget* SaveDialog::chosen() const

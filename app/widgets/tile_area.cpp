@@ -103,14 +103,28 @@ void TileArea::arrange()
     viewport()->update();
 }
 
+/// The scroll bar counts rows: what is seen begins and ends with a whole one.
 void TileArea::placeScrollBar()
 {
-    const int page = maximumViewportSize().height(), margin = m_layout.origin.x();
-    const int step = std::max(1, m_layout.tile.height() + m_layout.gap);
-    const int hidden = std::max(0, m_layout.size().height() + margin - page);
-    verticalScrollBar()->setRange(0, (hidden + step - 1) / step * step); // the last row can stand whole, too
-    verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setSingleStep(step);
+    const int whole = wholeRows();
+    verticalScrollBar()->setRange(0, std::max(0, rows() - whole));
+    verticalScrollBar()->setPageStep(whole);
+    verticalScrollBar()->setSingleStep(1);
+}
+
+/// How many fit; one where the room is less than that.
+int TileArea::wholeRows() const
+{
+    const int room = maximumViewportSize().height() - m_layout.origin.y() - m_layout.origin.x();
+    return std::clamp((room + m_layout.gap) / m_layout.rowStep(), 1, std::max(1, rows()));
+}
+
+int TileArea::scrolled() const { return verticalScrollBar()->value() * m_layout.rowStep(); }
+
+bool TileArea::isInSight(int row) const
+{
+    const int first = verticalScrollBar()->value();
+    return row >= first && row < first + wholeRows();
 }
 
 TileLayout::Slot TileArea::slotOf(int tile) const
@@ -123,39 +137,33 @@ QRect TileArea::tileRect(int tile) const
 {
     if (tile < 0 || tile >= m_sheet.count)
         return {};
-    const QRect rect = m_layout.rect(slotOf(tile)).translated(0, -verticalScrollBar()->value());
-    return rect.intersects(viewport()->rect()) ? rect : QRect();
+    const TileLayout::Slot slot = slotOf(tile);
+    return isInSight(m_layout.row(slot)) ? m_layout.rect(slot).translated(0, -scrolled()) : QRect();
 }
 
 int TileArea::tileAt(QPoint point) const
 {
     if (point.y() < m_layout.origin.y() - m_layout.gap)
         return -1; // the headings stand over what has scrolled away
-    const auto slot = m_layout.slotAt(point + QPoint(0, verticalScrollBar()->value()));
-    return slot && !m_shown.empty() ? m_shown[std::size_t(slot->tower)][std::size_t(slot->number)] : -1;
+    const auto slot = m_layout.slotAt(point + QPoint(0, scrolled()));
+    return slot && !m_shown.empty() && isInSight(m_layout.row(*slot))
+        ? m_shown[std::size_t(slot->tower)][std::size_t(slot->number)]
+        : -1;
 }
 
 std::pair<int, int> TileArea::rowsInSight() const
 {
-    const int step = m_layout.tile.height() + m_layout.gap, top = verticalScrollBar()->value();
-    const int room = maximumViewportSize().height() - m_layout.origin.y();
-    if (step <= 0 || rows() == 0)
-        return {0, 0};
-    const int first = (top + step / 2) / step;
-    return {first, std::clamp((top + room - step / 2) / step, first, rows() - 1)};
+    const int first = verticalScrollBar()->value();
+    return {first, std::max(first, std::min(first + wholeRows(), rows()) - 1)};
 }
 
 void TileArea::reveal(int tile)
 {
     if (tile < 0)
         return;
-    const QRect rect = m_layout.rect(slotOf(tile));
-    const int top = verticalScrollBar()->value(), head = m_layout.origin.y(), edge = m_layout.origin.x();
-    const int step = std::max(1, m_layout.tile.height() + m_layout.gap);
-    if (rect.top() - head < top)
-        verticalScrollBar()->setValue(rect.top() - head);
-    else if (const int lower = rect.bottom() + edge - viewport()->height(); lower > top)
-        verticalScrollBar()->setValue((lower + step - 1) / step * step); // with a whole row at the top
+    const int row = m_layout.row(slotOf(tile)), first = verticalScrollBar()->value();
+    if (!isInSight(row))
+        verticalScrollBar()->setValue(row < first ? row : row - wholeRows() + 1);
 }
 
 void TileArea::describe()

@@ -7,8 +7,8 @@
 
 #include <functional>
 
-/// Tiles in rows, in one or two towers, drawn from the one atlas of a sheet. Scrolls when they do not fit at the least
-/// size. Mouse and arrow keys, Home and End choose a tile; it is one stop of the Tab key. Tiles larger than their cells
+/// Tiles in rows, in one or two towers, drawn from the one atlas of a sheet. Scrolls by whole rows when they do not fit at
+/// the least size. Mouse and arrow keys, Home and End choose a tile; it is one stop of the Tab key. Tiles larger than their cells
 /// are enlarged without smoothing, smaller ones averaged.
 class TileArea : public QAbstractScrollArea {
     Q_OBJECT
@@ -67,6 +67,9 @@ protected:
 private:
     void arrange();
     void placeScrollBar();
+    int wholeRows() const;
+    int scrolled() const; ///< pixels
+    bool isInSight(int row) const;
     void point(int tile, QPoint cell);
     void describe();
     void reveal(int tile);

@@ -3,7 +3,6 @@
 #include "app/widgets/tile_area.h"
 
 #include <QPainter>
-#include <QScrollBar>
 
 const QImage& TileArea::picture(int tile) const
 {
@@ -89,9 +88,7 @@ void TileArea::paintEvent(QPaintEvent*)
     if (m_sheet.count == 0 || m_sheet.atlas.isNull())
         return;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    const int step = m_layout.tile.height() + m_layout.gap, top = verticalScrollBar()->value();
-    const int firstRow = std::max(0, (top - m_layout.gap) / step),
-              lastRow = (top + viewport()->height()) / step;
+    const auto [firstRow, lastRow] = rowsInSight();
     for (const std::vector<int>& tower : m_shown) {
         const int from = firstRow * m_layout.columns;
         const int to = std::min(int(tower.size()), (lastRow + 1) * m_layout.columns);

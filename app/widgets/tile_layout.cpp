@@ -1,7 +1,5 @@
 #include "app/widgets/tile_layout.h"
 
-#include <algorithm>
-
 int TileLayout::rows() const
 {
     const int most = counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
@@ -17,7 +15,7 @@ QSize TileLayout::size() const
 QRect TileLayout::rect(Slot slot) const
 {
     const int x = slot.tower * towerStep + slot.number % columns * (tile.width() + gap);
-    const int y = slot.number / columns * (tile.height() + gap);
+    const int y = row(slot) * rowStep();
     return {origin + QPoint(x, y), tile};
 }
 

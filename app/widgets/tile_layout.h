@@ -4,6 +4,7 @@
 #include <QRect>
 #include <QSize>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct TileLayout {
     QPoint origin; ///< of the first tile
 
     int rows() const;
+    int row(Slot slot) const { return slot.number / columns; }
+    /// From one row's upper edge to the next.
+    int rowStep() const { return std::max(1, tile.height() + gap); }
     /// Of everything, margins included.
     QSize size() const;
     QRect rect(Slot slot) const;

@@ -16,6 +16,19 @@ public:
 
     static QString sample(const char* name) { return QString(SOURCE_DIR "/resources/samples/") + name; }
     void openDevice() { session.openDevice(qEnvironmentVariable("ALEXSCOPE_TEST_DEVICE")); }
+    /// On the device, and whether it is there.
+    bool openNetwork()
+    {
+        openDevice();
+        return QTest::qWaitFor([this] { return session.network() != nullptr; }, 60000);
+    }
+    /// The network and a sample's answer, and whether they are there.
+    bool openAnswered(const char* name)
+    {
+        openDevice();
+        window.openFiles({sample(name)});
+        return QTest::qWaitFor([this] { return session.answer() != nullptr; }, 60000);
+    }
 
 private:
     /// What has to be there before the first widget.

@@ -17,8 +17,7 @@ public:
     {
         qputenv("XDG_DATA_HOME", QFile::encodeName(folder.path()));
         QApplication::setActiveWindow(&window);
-        openDevice();
-        if (!QTest::qWaitFor([this] { return session.network() != nullptr; }, 60000))
+        if (!openNetwork())
             return false;
         selection.setPlace("train");
         view = static_cast<TrainView*>(window.view("train"));

@@ -1,4 +1,6 @@
 #include "app/models/answer_model.h"
+#include "app/models/compared_words.h"
+#include "app/models/layer_words.h"
 #include "app/models/number_text.h"
 #include "app/session/spread.h"
 
@@ -15,6 +17,9 @@ private slots:
     void listsTheMostProbableFirst();
     void keepsItsRowsWhenTheNextAnswerHasAsMany();
     void callsNothingCertainThatIsNot();
+    void roundsNoShareToNothingOrTheWhole_data();
+    void roundsNoShareToNothingOrTheWhole();
+    void writesSharesOfASoftmaxAlike();
     void measuresTheSpread();
     void callsAnAnswerSure();
 
@@ -83,7 +88,49 @@ void TstAnswerModel::callsNothingCertainThatIsNot()
     model.setAnswer(answer({0, 1, 0}, {1, 2, 0}));
     QCOMPARE(first(), QString("100.0 %"));
     QCOMPARE(percentText(0.99999, 2), QString("> 99.99 %"));
-    QCOMPARE(percentText(1 - 1e-9), QString("100.0 %")); // a sum of shares, rounded
+    QCOMPARE(percentText(1 - 1e-13), QString("100.0 %")); // a sum of shares, rounded
+    QCOMPARE(percentText(1 - 1e-9), QString("> 99.9 %"));
+    QCOMPARE(percentText(0.9996), widestPercentText());
+    QCOMPARE(percentText(0.997, 0), QString("> 99 %"));
+}
+
+void TstAnswerModel::roundsNoShareToNothingOrTheWhole_data()
+{
+    QTest::addColumn<double>("share");
+    QTest::addColumn<int>("decimals");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("nothing") << 0.0 << 4 << "0.0000";
+    QTest::newRow("hardly anything") << 1e-12 << 4 << "< 0.0001";
+    QTest::newRow("little") << 0.00006 << 4 << "0.0001";
+    QTest::newRow("most") << 0.82817 << 4 << "0.8282";
+    QTest::newRow("nearly all") << 0.99994 << 4 << "0.9999";
+    QTest::newRow("all but a trace") << 0.99996 << 4 << "> 0.9999";
+    QTest::newRow("float below 1") << double(1 - 0x1p-24f) << 4 << "> 0.9999";
+    QTest::newRow("rounded sum") << 1 - 1e-13 << 4 << "1.0000";
+    QTest::newRow("all") << 1.0 << 4 << "1.0000";
+    QTest::newRow("two decimals") << 0.996 << 2 << "> 0.99";
+    QTest::newRow("more than 1") << 1.20738 << 5 << "1.20738"; // a sum of exponentials
+}
+
+void TstAnswerModel::roundsNoShareToNothingOrTheWhole()
+{
+    QFETCH(double, share);
+    QFETCH(int, decimals);
+    QFETCH(QString, words);
+    QCOMPARE(shareText(share, decimals), words);
+}
+
+/// In the status bar, alone and beside another one.
+void TstAnswerModel::writesSharesOfASoftmaxAlike()
+{
+    LayerInfo info;
+    info.kind = "Softmax";
+    QCOMPARE(valueWords(info, 0.99999), QString("> 0.9999"));
+    QVERIFY(sharePairWords(0.99999, 0.00001).contains("A > 0.9999, B < 0.0001"));
+    QCOMPARE(relationText(valueWords(info, 0.99999)), QString("> 0.9999"));
+    QCOMPARE(relationText(valueWords(info, 0.75)), QString("= 0.7500"));
+    info.kind = "FullyConnected"; // a score has no ends
+    QCOMPARE(valueWords(info, 0.99999), QString("1.0000"));
 }
 
 void TstAnswerModel::measuresTheSpread()

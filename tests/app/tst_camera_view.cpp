@@ -4,13 +4,11 @@
 #include "app/views/camera_layers.h"
 #include "app/views/camera_light.h"
 #include "app/views/camera_picture.h"
-#include "app/views/camera_view.h"
 #include "app/views/own_classes_panel.h"
 #include "app/views/own_classes_result.h"
 #include "app/views/own_classes_row.h"
 #include "app/widgets/curve_plot.h"
-#include "tests/app/desk_window.h"
-#include "tests/app/drawn_video.h"
+#include "tests/app/camera_window.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
@@ -43,23 +41,17 @@ private:
         return beside ? beside : m_view->findChild<Widget*>();
     }
     QPushButton* button(const QString& words) const;
-    void play(DrawnThing thing);
+    void play(DrawnThing thing) { QVERIFY(m_desk->play(m_desk->video(thing))); }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<DeskWindow> m_desk;
+    std::unique_ptr<CameraWindow> m_desk;
     CameraView* m_view = nullptr;
 };
 
 void TstCameraView::initTestCase()
 {
-    for (int i = 0; i < 3; ++i)
-        QVERIFY(writeDrawnVideo(m_folder.filePath(QString("%1.avi").arg(i)), DrawnThing(i)));
-    m_desk = std::make_unique<DeskWindow>();
-    QApplication::setActiveWindow(&m_desk->window);
-    m_view = static_cast<CameraView*>(m_desk->window.view("camera"));
-    QVERIFY(m_view);
-    m_desk->openDevice();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.network(), 60000);
+    m_desk = std::make_unique<CameraWindow>();
+    QVERIFY(m_desk->begin());
+    m_view = m_desk->view;
 }
 
 QPushButton* TstCameraView::button(const QString& words) const
@@ -68,13 +60,6 @@ QPushButton* TstCameraView::button(const QString& words) const
         if (one->text() == words && one->isVisible())
             return one;
     return nullptr;
-}
-
-void TstCameraView::play(DrawnThing thing)
-{
-    m_view->setSource(m_folder.filePath(QString("%1.avi").arg(int(thing))));
-    m_desk->selection.setPlace("camera");
-    QTRY_VERIFY_WITH_TIMEOUT(m_view->isReady() && m_view->desk().status().state == CameraState::Live, 60000);
 }
 
 void TstCameraView::showsAVideoWithItsAnswer()
@@ -128,7 +113,7 @@ void TstCameraView::looksOnlyWhileItIsShown()
 
 void TstCameraView::saysWhyThereIsNoPicture()
 {
-    m_view->setSource(m_folder.filePath("gone.mp4"));
+    m_view->setSource(m_desk->folder.filePath("gone.mp4"));
     QTRY_VERIFY_WITH_TIMEOUT(part<CameraCard>()->isVisible() && m_view->isReady(), 30000);
     QTRY_VERIFY_WITH_TIMEOUT(part<CameraCard>()->accessibleDescription().contains("gone.mp4"), 30000);
     QPushButton* freeze = button(CameraColumn::tr("Freeze and explore"));

@@ -4,14 +4,12 @@
 #include "app/views/camera_light.h"
 #include "app/views/camera_picture.h"
 #include "app/views/camera_source_bar.h"
-#include "app/views/camera_view.h"
 #include "app/views/own_classes_panel.h"
 #include "app/views/own_classes_row.h"
 #include "app/views/presenter_view.h"
 #include "app/widgets/key_line.h"
 #include "app/widgets/value_bar.h"
-#include "tests/app/desk_window.h"
-#include "tests/app/drawn_video.h"
+#include "tests/app/camera_window.h"
 
 #include <QComboBox>
 #include <QElapsedTimer>
@@ -38,12 +36,11 @@ private slots:
     void cleanupTestCase();
 
 private:
-    void play(const QString& source);
-    bool isLive() const { return m_view->desk().status().state == CameraState::Live; }
+    void play(const QString& source) { QVERIFY(m_desk->play(source)); }
+    bool isLive() const { return m_desk->isLive(); }
     QString cardWords() const { return m_card->isVisible() ? m_card->accessibleDescription() : QString(); }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<DeskWindow> m_desk;
+    std::unique_ptr<CameraWindow> m_desk;
     CameraView* m_view = nullptr;
     CameraCard* m_card = nullptr;
     CameraPicture* m_picture = nullptr;
@@ -86,26 +83,14 @@ private:
 
 void TstCameraWindow::initTestCase()
 {
-    for (int i = 0; i < 3; ++i)
-        QVERIFY(writeDrawnVideo(m_folder.filePath(QString("%1.avi").arg(i)), DrawnThing(i)));
-    m_desk = std::make_unique<DeskWindow>();
-    QApplication::setActiveWindow(&m_desk->window);
-    m_desk->openDevice();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.network(), 60000);
-    m_view = static_cast<CameraView*>(m_desk->window.view("camera"));
+    m_desk = std::make_unique<CameraWindow>();
+    QVERIFY(m_desk->begin());
+    m_view = m_desk->view;
     m_card = m_desk->window.findChild<CameraCard*>();
     m_picture = m_desk->window.findChild<CameraPicture*>();
-    QVERIFY(m_view && m_card && m_picture);
-    m_view->setSource(m_folder.filePath("0.avi"));
-    m_desk->selection.setPlace("camera");
-    QTRY_VERIFY_WITH_TIMEOUT(isLive() && m_picture->isVisible(), 60000);
-}
-
-void TstCameraWindow::play(const QString& source)
-{
-    m_desk->selection.setPlace("camera");
-    m_view->setSource(source);
-    QTRY_VERIFY_WITH_TIMEOUT(isLive() && m_view->desk().answer(), 60000);
+    QVERIFY(m_card && m_picture);
+    play(m_desk->video(DrawnThing(0)));
+    QTRY_VERIFY_WITH_TIMEOUT(m_picture->isVisible(), 60000);
 }
 
 /// GStreamer's own error after 15 frames, again and again.
@@ -169,7 +154,7 @@ void TstCameraWindow::tellsThatTheSourceFellSilent()
 
 void TstCameraWindow::exploresTheFrozenFrame()
 {
-    play(m_folder.filePath("0.avi"));
+    play(m_desk->folder.filePath("0.avi"));
     QTRY_VERIFY_WITH_TIMEOUT(m_picture->isVisible(), 60000);
     QSignalSpy answered(&m_desk->session, &Session::answered);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space); // wherever the focus came to lie
@@ -183,7 +168,7 @@ void TstCameraWindow::exploresTheFrozenFrame()
 /// As the demo does it: the camera before the class, Space, then layer by layer.
 void TstCameraWindow::freezesForAClass()
 {
-    play(m_folder.filePath("1.avi"));
+    play(m_desk->folder.filePath("1.avi"));
     m_desk->window.setPresenting(true, false);
     QVERIFY(m_view->isVisible() && m_picture->isVisible());
     QVERIFY(m_desk->window.findChild<KeyLine*>()->isVisible());
@@ -216,7 +201,7 @@ void TstCameraWindow::answersEachPictureOfAFolderAlone()
     for (const QLabel* label : m_desk->window.findChild<CameraColumn*>()->findChildren<QLabel*>())
         said = said || (label->isVisible() && label->text() == "each picture alone");
     QVERIFY(said);
-    play(m_folder.filePath("0.avi"));
+    play(m_desk->folder.filePath("0.avi"));
     QTRY_VERIFY_WITH_TIMEOUT(slider->isVisible(), 60000);
     QTRY_VERIFY_WITH_TIMEOUT(m_view->desk().answer() && m_view->desk().answer()->averaged > 1, 60000);
 }
@@ -225,7 +210,7 @@ void TstCameraWindow::staysAliveWhileItLearns()
 {
     auto* panel = m_desk->window.findChild<OwnClassesPanel*>();
     for (int i = 0; i < 2; ++i) {
-        play(m_folder.filePath(QString("%1.avi").arg(i)));
+        play(m_desk->folder.filePath(QString("%1.avi").arg(i)));
         QTRY_VERIFY_WITH_TIMEOUT(panel->row(i)->recordButton()->isEnabled(), 60000);
         m_view->own().startRecording(i);
         QTRY_VERIFY_WITH_TIMEOUT(m_view->own().classes()[std::size_t(i)].frames.size() >= 30, 60000);

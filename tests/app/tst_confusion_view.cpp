@@ -19,7 +19,9 @@ private slots:
     void choosesByKeys();
     void saysWhatACellIs();
     void losesAChoiceThatIsGone();
+    void slantsHeadsWhereTheNumbersKeepTheirRoom();
     void keepsColumnHeadsApart();
+    void callsNoRowAllRightThatIsNot();
     void namesACutColumn();
 
 private:
@@ -115,6 +117,51 @@ void TstConfusionView::losesAChoiceThatIsGone()
     QCOMPARE(m_view->current(), std::pair(-1, -1));
 }
 
+/// As large as it is in Train at 1280 x 800: all ten names are whole, inside the widget, and stand clear of each other.
+void TstConfusionView::slantsHeadsWhereTheNumbersKeepTheirRoom()
+{
+    const QStringList names {
+        "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "automobile 2"};
+    m_view->setCounts(names, std::vector<std::vector<int>>(10, std::vector<int>(10, 7)));
+    m_view->resize(438, 205);
+    QCOMPARE(m_view->columnHeads(), names);
+    const QRectF last = m_view->cellRect(9, 9);
+    QVERIFY(last.right() <= 438 && last.bottom() <= 205);
+    const QFontMetrics numbers(look().font(Look::Type::NumberSmall));
+    QVERIFY(numbers.height() <= last.height() + 3);
+    const QImage image = m_view->grab().toImage();
+    const QColor ground = image.pixelColor(0, 0);
+    bool reaches = false;
+    for (int y = 0; y < int(m_view->cellRect(0, 0).top()); ++y) {
+        QCOMPARE(image.pixelColor(437, y), ground); // nothing is cut at the right edge
+        for (int x = int(last.right()); x < 437; ++x)
+            reaches = reaches || image.pixelColor(x, y) != ground;
+    }
+    for (int x = 0; x < 438; ++x)
+        QCOMPARE(image.pixelColor(x, 0), ground); // nor above
+    QVERIFY(reaches);
+    const QRectF cat = m_view->cellRect(0, 3);
+    const QPoint head = QPointF(cat.center().x() + 20, cat.top() - 20).toPoint();
+    QMouseEvent move(QEvent::MouseMove, head, m_view->mapToGlobal(head), Qt::NoButton, Qt::NoButton, {});
+    QApplication::sendEvent(m_view.get(), &move);
+    QCOMPARE(m_view->toolTip(), QString("cat"));
+    m_view->resize(900, 500); // room for level ones
+    QCOMPARE(m_view->columnHeads(), names);
+    QVERIFY(m_view->cellRect(0, 0).top() < 30);
+}
+
+/// Shares without decimals.
+void TstConfusionView::callsNoRowAllRightThatIsNot()
+{
+    const auto drawn = [this](int right, int wrong) {
+        m_view->setCounts({"cat", "dog"}, {{right, wrong}, {0, 1000}});
+        m_view->setShow(ConfusionView::Show::Share);
+        return m_view->grab(m_view->cellRect(0, 0).toAlignedRect()).toImage();
+    };
+    QVERIFY(drawn(999, 1) != drawn(1000, 0));
+    QVERIFY(drawn(990, 10) != drawn(999, 1)); // "99" and ">99"
+}
+
 /// In the heavier type of the chosen column.
 void TstConfusionView::keepsColumnHeadsApart()
 {
@@ -125,7 +172,7 @@ void TstConfusionView::keepsColumnHeadsApart()
     const QFontMetrics metrics(strong);
     bool isCut = false;
     for (const int width : {400, 260, 220, 180}) {
-        m_view->resize(width, 300);
+        m_view->resize(width, 60); // too low for slanted ones
         const QStringList heads = m_view->columnHeads();
         QCOMPARE(QSet<QString>(heads.begin(), heads.end()).size(), 4);
         const double column = m_view->cellRect(0, 1).x() - m_view->cellRect(0, 0).x();

@@ -39,9 +39,7 @@ private:
 void TstFinder::initTestCase()
 {
     m_desk = std::make_unique<DeskWindow>();
-    m_desk->openDevice();
-    m_desk->window.openFiles({SOURCE_DIR "/resources/samples/robin.png"});
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
+    QVERIFY(m_desk->openAnswered("robin.png"));
 }
 
 void TstFinder::cleanupTestCase() { m_desk.reset(); }

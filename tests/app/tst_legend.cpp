@@ -11,6 +11,7 @@ private slots:
     void init();
     void aLegendIsOnlyReadAtFirst();
     void makesRoomForTheRemark();
+    void saysWhatIsBeyondWhereThereIsRoom();
     void holdsWhatIsTyped();
     void emptyFieldAndLockGoBack();
     void escapeChangesNothing();
@@ -61,6 +62,31 @@ void TstLegend::makesRoomForTheRemark()
     m_legend->setRemark(remark);
     QVERIFY(m_legend->width() - m_legend->upperRect().right() > words + look().px(16));
     QVERIFY(m_legend->upperRect().left() - m_legend->lowerRect().right() >= look().px(64));
+}
+
+/// In the tooltip and for screen readers always; the remark goes first.
+void TstLegend::saysWhatIsBeyondWhereThereIsRoom()
+{
+    const QString beyond = "beyond it the same colour";
+    m_legend->resize(800, 24);
+    const int end = m_legend->upperRect().width();
+    m_legend->setEnds("0", "0.862 = 99.5th percentile of all", beyond);
+    const int both = m_legend->upperRect().width();
+    QVERIFY(both > end + QFontMetrics(look().font(Look::Type::NumberSmall)).horizontalAdvance(beyond));
+    QVERIFY(m_legend->upperRect().right() < m_legend->width());
+    m_legend->setRemark(QString("a remark ").repeated(8));
+    QCOMPARE(m_legend->upperRect().width(), end);
+    m_legend->setRemark({});
+    QCOMPARE(m_legend->upperRect().width(), both);
+    m_legend->resize(320, 24);
+    QCOMPARE(m_legend->upperRect().width(), end);
+    QVERIFY(m_legend->toolTip().contains(beyond));
+    QVERIFY(m_legend->accessibleName().contains(beyond));
+    m_legend->setTyping(Legend::Typing::Upper, {0, 0.862});
+    QVERIFY(m_legend->toolTip().contains(beyond) && m_legend->toolTip().contains('\n'));
+    m_legend->setTyping(Legend::Typing::Off);
+    m_legend->setEnds("0", "1 or more"); // says it itself
+    QVERIFY(m_legend->toolTip().isEmpty());
 }
 
 void TstLegend::holdsWhatIsTyped()

@@ -6,10 +6,11 @@
 #include "app/widgets/message_bar.h"
 #include "app/widgets/rail.h"
 
-#include <QAbstractItemView>
 #include <QDragEnterEvent>
 #include <QLabel>
+#include <QListView>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QtTest>
 
 /// The window as somebody at the desk uses it.
@@ -19,6 +20,7 @@ private slots:
     void initTestCase();
     void init() { QApplication::setActiveWindow(&m_desk->window); } // no window manager does it under Xvfb
     void cleanupTestCase();
+    void showsAllSamplesWhereTheyFit();
     void beginsWithTheSamples();
     void keysGoToPlaces();
     void clickersStepThroughTheLayers();
@@ -32,8 +34,6 @@ private slots:
     void hiddenPlacesTakeALookLate();
 
 private:
-    QString sample(const char* name) const { return QString(SOURCE_DIR "/resources/samples/") + name; }
-
     QTemporaryDir m_folder;
     std::unique_ptr<DeskWindow> m_desk;
 };
@@ -41,20 +41,39 @@ private:
 void TstMainWindow::initTestCase()
 {
     m_desk = std::make_unique<DeskWindow>();
-    m_desk->openDevice();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.network(), 60000);
+    QVERIFY(m_desk->openNetwork());
 }
 
 void TstMainWindow::cleanupTestCase() { m_desk.reset(); }
+
+/// On a large screen without a scroll bar for the last few pixels; on a small one at their full size.
+void TstMainWindow::showsAllSamplesWhereTheyFit()
+{
+    auto* gallery = m_desk->window.findChild<StartView*>()->findChild<QListView*>();
+    QTRY_VERIFY_WITH_TIMEOUT(gallery->model()->rowCount() > 0, 60000);
+    const auto place = [gallery](int row) { return gallery->visualRect(gallery->model()->index(row, 0)); };
+    const QSize full = place(0).size();
+    QVERIFY(gallery->verticalScrollBar()->maximum() > 0);
+    m_desk->window.resize(1920, 1080);
+    QCoreApplication::processEvents();
+    QCOMPARE(gallery->verticalScrollBar()->maximum(), 0);
+    const QRect room = gallery->viewport()->rect();
+    QVERIFY(room.contains(place(0)) && room.contains(place(gallery->model()->rowCount() - 1)));
+    QVERIFY(place(0).width() >= full.width() * 3 / 4);
+    m_desk->window.resize(1280, 800);
+    QCoreApplication::processEvents();
+    QVERIFY(gallery->verticalScrollBar()->maximum() > 0);
+    QCOMPARE(place(0).size(), full);
+}
 
 void TstMainWindow::beginsWithTheSamples()
 {
     QCOMPARE(m_desk->selection.spot().place, QString("explore"));
     QVERIFY(!m_desk->session.answer());
-    auto* gallery = m_desk->window.findChild<StartView*>()->findChild<QAbstractItemView*>();
+    auto* gallery = m_desk->window.findChild<StartView*>()->findChild<QListView*>();
     QVERIFY(gallery && gallery->isVisible());
     QVERIFY(gallery->model()->rowCount() >= 20);
-    m_desk->window.openFiles({sample("robin.png")});
+    m_desk->window.openFiles({DeskWindow::sample("robin.png")});
     QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
     QTRY_COMPARE(m_desk->selection.spot().layer, QString("conv1"));
     QVERIFY(m_desk->window.view("explore")->isVisible());
@@ -114,7 +133,7 @@ void TstMainWindow::saysWhatIsWrongWithAFile()
 void TstMainWindow::opensADroppedFile()
 {
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(sample("liner.png"))});
+    data.setUrls({QUrl::fromLocalFile(DeskWindow::sample("liner.png"))});
     const QPoint point = m_desk->window.rect().center();
     QDragEnterEvent enter(point, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&m_desk->window, &enter);

@@ -17,6 +17,7 @@ private slots:
     void fitsTilesIntoTheRoom();
     void leavesNoGapInTheLastRow();
     void scrollsWhenTilesWouldBeTooSmall();
+    void cutsNoRow();
     void choosesByMouse();
     void choosesByKeys();
     void goesFromTowerToTower();
@@ -100,6 +101,37 @@ void TstTileArea::scrollsWhenTilesWouldBeTooSmall()
     QVERIFY(tiles->viewport()->rect().contains(tiles->tileRect(383)));
     QVERIFY(tiles->tileRect(383).width() >= 24);
     QVERIFY(tiles->rowsInSight().second == tiles->rows() - 1);
+}
+
+/// At every height and every place of the scroll bar: a row is in sight as a whole or not at all.
+void TstTileArea::cutsNoRow()
+{
+    TileSheet made = sheet(384, {13, 13}, 2);
+    made.towerTitles = {"Tower 1", "Tower 2"};
+    made.atlas.fill(Qt::white);
+    const auto tiles = area(std::move(made), {300, 200});
+    const QColor ground = tiles->viewport()->grab().toImage().pixelColor(1, 199);
+    QScrollBar* bar = tiles->verticalScrollBar();
+    for (int height = 200; height < 232; height += 3) {
+        tiles->resize(300, height);
+        QCoreApplication::processEvents();
+        QVERIFY(bar->maximum() > 0);
+        for (const int at : {0, 1, bar->maximum() / 2, bar->maximum()}) {
+            bar->setValue(at);
+            const auto [first, last] = tiles->rowsInSight();
+            const int lowest = last * tiles->columns();
+            QVERIFY(tiles->viewport()->rect().contains(tiles->tileRect(lowest).adjusted(0, 0, 0, 3)));
+            QVERIFY(tiles->tileRect(first * tiles->columns()).top() >= 3);
+            QVERIFY(tiles->tileRect(lowest + tiles->columns()).isEmpty());
+            const QImage drawn = tiles->viewport()->grab().toImage();
+            const int x = tiles->tileRect(lowest).center().x();
+            for (int y = tiles->tileRect(lowest).bottom() + 1; y < drawn.height(); ++y) {
+                QCOMPARE(drawn.pixelColor(x, y), ground);
+                QCOMPARE(tiles->tileAt({x, y}), -1);
+            }
+        }
+        QVERIFY(!tiles->tileRect(191).isEmpty()); // at the end the last one is there
+    }
 }
 
 void TstTileArea::choosesByMouse()

@@ -6,6 +6,7 @@
 #include "app/widgets/curve_chart.h"
 #include "app/widgets/data_table.h"
 #include "app/widgets/look.h"
+#include "engine/training/schedule.h"
 #include "tests/app/train_window.h"
 #include "tests/session/small_training.h"
 
@@ -27,6 +28,9 @@ private slots:
     void listsBadFiles();
     void showsVariations();
     void writesPlainWords();
+    void dimsWhatTheScheduleIgnores_data();
+    void dimsWhatTheScheduleIgnores();
+    void theEngineIgnoresWhatIsDimmed();
     void saysOnlyWhatThePaperSays();
     void ticksWhatIsChosen();
     void trainsWithEachMethod_data();
@@ -173,6 +177,84 @@ void TstTrainSetup::writesPlainWords()
         QCOMPARE(m_window->view->setup().plan().clip, 0.0);
         QCOMPARE(field->text(), QString("none"));
     }
+}
+
+void TstTrainSetup::dimsWhatTheScheduleIgnores_data()
+{
+    QTest::addColumn<QString>("schedule");
+    QTest::addColumn<QStringList>("used");
+    QTest::newRow("constant") << "constant" << QStringList {"Warm-up"};
+    QTest::newRow("step") << "step" << QStringList {"Divisor", "Interval", "Warm-up"};
+    QTest::newRow("plateau") << "plateau" << QStringList {"Divisor", "Patience", "Warm-up"};
+    QTest::newRow("cosine") << "cosine" << QStringList {"Warm-up"};
+    QTest::newRow("one-cycle") << "one-cycle" << QStringList();
+}
+
+/// What is dimmed says which schedules use it.
+void TstTrainSetup::dimsWhatTheScheduleIgnores()
+{
+    QFETCH(QString, schedule);
+    QFETCH(QStringList, used);
+    auto* parameters = m_window->view->findChild<TrainParameters*>();
+    const TrainingPlan before = parameters->plan();
+    TrainingPlan plan = before;
+    plan.schedule = schedule;
+    parameters->setPlan(plan);
+    QStringList enabled;
+    for (const QLineEdit* field : parameters->findChildren<QLineEdit*>()) {
+        const bool belongs = field->toolTip().contains("schedules: ");
+        QCOMPARE(belongs,
+            QStringList({"Divisor", "Patience", "Interval", "Warm-up"}).contains(field->accessibleName()));
+        if (!belongs)
+            continue;
+        if (field->isEnabled())
+            enabled += field->accessibleName();
+        QCOMPARE(field->toolTip().contains("Not used now"), !field->isEnabled());
+        QCOMPARE(
+            field->toolTip().section("schedules: ", 1).split(", ").contains(schedule), field->isEnabled());
+    }
+    QCOMPARE(enabled, used);
+    parameters->setLocked(true); // a run goes on
+    parameters->setLocked(false);
+    for (const QLineEdit* field : parameters->findChildren<QLineEdit*>())
+        if (field->toolTip().contains("Not used now"))
+            QVERIFY(!field->isEnabled());
+    parameters->setPlan(before);
+}
+
+/// All rates of 12 epochs that get no better: a number that is used changes some of them, another one none.
+void TstTrainSetup::theEngineIgnoresWhatIsDimmed()
+{
+    const auto rates = [](const TrainingPlan& plan) {
+        const engine::ScheduleOptions options {engine::scheduleNamed(plan.schedule.toStdString()),
+            plan.divisor, plan.stepEpochs, plan.patience, plan.warmUpSteps};
+        constexpr int perEpoch = 10, epochs = 12;
+        engine::PlateauState plateau;
+        std::vector<double> all;
+        for (int step = 0; step < perEpoch * epochs; ++step) {
+            all.push_back(engine::rateAt(options, 0.01, step, perEpoch, perEpoch * epochs, plateau));
+            if (step % perEpoch == perEpoch - 1)
+                plateau = engine::afterEpoch(options, plateau, 0.5);
+        }
+        return all;
+    };
+    int compared = 0;
+    for (const char* schedule : {"constant", "step", "plateau", "cosine", "one-cycle"})
+        for (const TrainingParameter& parameter : trainingParameters()) {
+            if (parameter.schedules.isEmpty())
+                continue;
+            TrainingPlan plan;
+            plan.schedule = schedule;
+            plan.divisor = 10;
+            plan.patience = plan.stepEpochs = 3;
+            plan.warmUpSteps = 4;
+            const std::vector<double> before = rates(plan);
+            QVERIFY(parameter.write(plan, "2"));
+            QVERIFY2((rates(plan) != before) == parameter.isUsed(plan),
+                qPrintable(schedule + QString(" ") + parameter.name));
+            ++compared;
+        }
+    QCOMPARE(compared, 20);
 }
 
 void TstTrainSetup::saysOnlyWhatThePaperSays()

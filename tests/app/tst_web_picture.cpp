@@ -57,8 +57,7 @@ void TstWebPicture::initTestCase()
         return answer;
     });
     m_desk = std::make_unique<DeskWindow>();
-    m_desk->openDevice();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.network(), 60000);
+    QVERIFY(m_desk->openNetwork());
 }
 
 void TstWebPicture::init()

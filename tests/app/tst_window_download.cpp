@@ -62,9 +62,7 @@ void TstWindowDownload::initTestCase()
     qputenv("ALEXSCOPE_CATALOGUE", catalogue.fileName().toUtf8());
     qputenv("XDG_DATA_HOME", m_folder.path().toUtf8());
     m_desk = std::make_unique<DeskWindow>();
-    m_desk->openDevice();
-    m_desk->window.openFiles({SOURCE_DIR "/resources/samples/robin.png"});
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.answer(), 60000);
+    QVERIFY(m_desk->openAnswered("robin.png"));
     m_desk->selection.setPlace("model");
     QTest::mouseClick(m_desk->window.view("model")->findChild<Segmented*>()->button(2), Qt::LeftButton);
     m_panel = m_desk->window.findChild<CataloguePanel*>();

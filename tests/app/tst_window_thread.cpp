@@ -1,8 +1,19 @@
 #include "app/gui/main_window.h"
+#include "app/model/npy.h"
+#include "app/session/batch_work.h"
+#include "app/session/best_weights.h"
+#include "app/session/data_work.h"
+#include "app/session/pasted.h"
+#include "app/session/rate_changes.h"
+#include "app/session/samples.h"
 #include "app/session/save_later.h"
+#include "app/session/training_twins.h"
 #include "app/views/batch_view.h"
+#include "app/views/train_confusion.h"
+#include "app/views/train_view.h"
 #include "app/widgets/look.h"
 #include "engine/core/waiting.h"
+#include "tests/session/small_training.h"
 
 #include <QAbstractItemView>
 #include <QtTest>
@@ -17,9 +28,11 @@ private slots:
     void cleanup();
     void cleanupTestCase();
     void theCheckSeesAWaitingThread();
+    void whatWaitsSaysSo();
     void answersAPicture();
     void showsEveryPlace_data();
     void showsEveryPlace();
+    void trains();
     void answersAFolder();
     void savesFiles();
     void beatsDuringALongJob();
@@ -65,6 +78,36 @@ void TstWindowThread::theCheckSeesAWaitingThread()
     m_waited.clear();
 }
 
+/// Each of these reads or writes files: on the window's thread it is reported, whatever comes of it.
+void TstWindowThread::whatWaitsSaysSo()
+{
+    const QString folder = m_folder.filePath("nothing here");
+    const std::filesystem::path path = QFile::encodeName(folder).toStdString();
+    const std::map<QString, std::function<void()>> all {
+        {"readRateChanges", [&] { readRateChanges(folder); }},
+        {"addRateChange", [&] { addRateChange(folder, {}); }},
+        {"readTwins", [&] { readTwins(folder); }},
+        {"bestWeightsOf", [&] { bestWeightsOf(path); }},
+        {"readSamples",
+            [&] {
+                readSamples({16, 16});
+            }},
+        {"findKnownData", [&] { findKnownData(); }},
+        {"filesOf", [&] { filesOf(folder); }},
+        {"encodedPicture", [&] { encodedPicture(QImage(4, 4, QImage::Format_RGB32), "four"); }},
+        {"readNpy", [&] { readNpy(path); }},
+    };
+    for (const auto& [name, call] : all) {
+        m_waited.clear();
+        try {
+            call();
+        } catch (const std::exception&) { // there is nothing
+        }
+        QVERIFY2(!m_waited.isEmpty(), qPrintable(name));
+    }
+    m_waited.clear();
+}
+
 void TstWindowThread::answersAPicture()
 {
     m_window->openFiles({SOURCE_DIR "/resources/samples/robin.png"});
@@ -91,6 +134,28 @@ void TstWindowThread::showsEveryPlace()
         QTRY_VERIFY_WITH_TIMEOUT(m_window->view(m_selection->spot().place)->isReady(), 60000);
     }
     m_selection->go({"explore", layer, 1, {}, false});
+}
+
+/// Opening, learning, another rate, saving, judging, and all curves.
+void TstWindowThread::trains()
+{
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.path()));
+    drawClasses(m_folder.filePath("pictures"), 16);
+    m_selection->setPlace("train");
+    auto* view = static_cast<TrainView*>(m_window->view("train"));
+    QTRY_VERIFY_WITH_TIMEOUT(view->isReady(), 60000);
+    TrainingDesk& desk = view->desk();
+    desk.begin(smallPlan(m_folder.filePath("pictures")));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.run() && desk.run()->numbers.iteration >= 2, 60000);
+    desk.setRate(0.0005);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.run()->state, TrainingState::Finished, 120000);
+    QCOMPARE(desk.run()->rateChanges.size(), std::size_t(1));
+    auto* confusion = view->findChild<TrainConfusion*>();
+    confusion->desk().startRun(desk.run()->id);
+    QTRY_VERIFY_WITH_TIMEOUT(confusion->desk().matrix() && confusion->desk().matrix()->complete, 120000);
+    m_selection->setPlace("camera");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->view("camera")->isReady(), 60000);
+    m_selection->setPlace("explore");
 }
 
 void TstWindowThread::answersAFolder()
