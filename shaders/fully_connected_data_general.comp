@@ -2,6 +2,7 @@
 // of an image.
 #version 460
 #extension GL_GOOGLE_include_directive : require
+#define HALVES_CONSTANT 2
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/fully_connected_data.glsl"
@@ -22,7 +23,7 @@ void main()
         [[unroll]] for (int o = 0; o < TEAM; ++o) {
             const vec4 gradient = FETCH(outputGradients, from + panel * TEAM + o);
             [[unroll]] for (int j = 0; j < 4; ++j)
-                sum[j] += dot(gradient, FETCH(weights, (panel * depth + column.k + j) * TEAM + o));
+                sum[j] += dot(gradient, FETCH_WEIGHTS(weights, (panel * depth + column.k + j) * TEAM + o));
         }
     store(image, column, sum);
 }

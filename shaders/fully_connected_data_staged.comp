@@ -2,9 +2,13 @@
 // tiles of a whole work group, see common/staged.glsl. The sum runs over the outputs, which lie side by side in both
 // operands: a step stages vec4s of outputs, and every product is a dot product.
 //
-// work group (c, m): the c-th tile of inputs, the m-th of images.
+// Where the tiles are few the sum is cut into parts, each with results [image][vec4 of inputs] of its own, to be added up
+// later (sum_of_parts.comp).
+//
+// work group (c, m, p): the c-th tile of inputs, the m-th of images, the p-th part of the sum.
 #version 460
 #extension GL_GOOGLE_include_directive : require
+#define HALVES_CONSTANT 6
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/fully_connected_data.glsl"
@@ -42,18 +46,19 @@ void main()
     [[unroll]] for (int i = 0; i < THREAD_ROWS * THREAD_VECTORS; ++i)
         sums[i] = vec4(0);
 
-    const int steps = (sumVectors + DEPTH - 1) / DEPTH;
+    const int first = int(gl_WorkGroupID.z) * partVectors; // of the sum
+    const int steps = (min(partVectors, sumVectors - first) + DEPTH - 1) / DEPTH;
     vec4 nextRows[ROW_FETCHES];
     vec4 nextColumns[COLUMN_FETCHES];
     for (int step = 0; step <= steps; ++step) {
         if (step < steps) {
-            const int o = step * DEPTH + part;
+            const int o = first + step * DEPTH + part;
             const int inside = min(o, sumVectors - 1);
             const int place = (inside / TEAM) * depth * TEAM + inside % TEAM;
             [[unroll]] for (int f = 0; f < ROW_FETCHES; ++f)
                 nextRows[f] = o < sumVectors ? FETCH(outputGradients, from[f] + o) : vec4(0);
             [[unroll]] for (int f = 0; f < COLUMN_FETCHES; ++f)
-                nextColumns[f] = FETCH(weights, place + weight[f]);
+                nextColumns[f] = FETCH_WEIGHTS(weights, place + weight[f]);
         }
         if (step > 0) { // one step behind: the fetches above are under way meanwhile
             const int stage = (step + 1) % 2;
@@ -74,8 +79,9 @@ void main()
         }
         if (step < steps) {
             const int stage = step % 2;
-            [[unroll]] for (int f = 0; f < ROW_FETCHES; ++f)
-                stagedRows[stage * ROW_STAGE + rowSpot(part, me / DEPTH + f * (THREADS / DEPTH))] = nextRows[f];
+            if (stagesRows())
+                [[unroll]] for (int f = 0; f < ROW_FETCHES; ++f)
+                    stagedRows[stage * ROW_STAGE + rowSpot(part, me / DEPTH + f * (THREADS / DEPTH))] = nextRows[f];
             [[unroll]] for (int f = 0; f < COLUMN_FETCHES; ++f)
                 stagedColumns[stage * COLUMN_STAGE + staged[f]] = nextColumns[f];
         }
@@ -89,8 +95,11 @@ void main()
         const Column column = columnAt(index);
         [[unroll]] for (int i = 0; i < THREAD_ROWS; ++i) {
             const int row = firstRow + myRow + i * ROW_STEP;
-            if (row < images)
-                store(row, column, sums[i * THREAD_VECTORS + v]);
+            const vec4 sum = sums[i * THREAD_VECTORS + v];
+            if (row < images && partStep == 0)
+                store(row, column, sum);
+            else if (row < images)
+                inputGradients[int(gl_WorkGroupID.z) * partStep + row * columns + index] = sum;
         }
     }
 }

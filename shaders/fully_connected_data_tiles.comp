@@ -5,6 +5,7 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
+#define HALVES_CONSTANT 4
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/fully_connected_data.glsl"
@@ -42,7 +43,7 @@ void main()
             [[unroll]] for (int f = 0; f < FETCHES; ++f)
                 a[f] = FETCH(outputGradients, from[f] + k + u);
             [[unroll]] for (int j = 0; j < 4; ++j)
-                b[j] = FETCH(weights, weight + o + j * TEAM + u);
+                b[j] = FETCH_WEIGHTS(weights, weight + o + j * TEAM + u);
             [[unroll]] for (int i = 0; i < ROWS; ++i) {
                 vec4 sum = sums[i];
                 [[unroll]] for (int j = 0; j < 4; ++j)

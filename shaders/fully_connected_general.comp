@@ -1,6 +1,7 @@
 // Fully connected layer on devices without subgroup shuffles: one invocation per four outputs of an image.
 #version 460
 #extension GL_GOOGLE_include_directive : require
+#define HALVES_CONSTANT 2
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/fully_connected.glsl"
@@ -21,7 +22,7 @@ void main()
     for (int k = 0; k < depthVectors; ++k) {
         const vec4 a = FETCH(inputs, image * inputImage + k);
         [[unroll]] for (int j = 0; j < 4; ++j)
-            sum += a[j] * FETCH(weights, weight + j * TEAM);
+            sum += a[j] * FETCH_WEIGHTS(weights, weight + j * TEAM);
         weight += 4 * TEAM;
     }
     store(image, vector, sum);

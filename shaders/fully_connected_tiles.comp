@@ -4,6 +4,7 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
+#define HALVES_CONSTANT 4
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/fully_connected.glsl"
@@ -41,7 +42,7 @@ void main()
             [[unroll]] for (int f = 0; f < FETCHES; ++f)
                 a[f] = FETCH(inputs, from[f] + k + u);
             [[unroll]] for (int j = 0; j < 4; ++j)
-                b[j] = FETCH(weights, weight + (u * 4 + j) * TEAM);
+                b[j] = FETCH_WEIGHTS(weights, weight + (u * 4 + j) * TEAM);
             [[unroll]] for (int i = 0; i < ROWS; ++i) {
                 vec4 sum = sums[i];
                 [[unroll]] for (int j = 0; j < 4; ++j)

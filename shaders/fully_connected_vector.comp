@@ -6,6 +6,7 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
+#define HALVES_CONSTANT 2
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/fully_connected.glsl"
@@ -30,7 +31,7 @@ void main()
         [[unroll]] for (int i = 0; i < TEAM; ++i) {
             vec4 b[4];
             [[unroll]] for (int j = 0; j < 4; ++j)
-                b[j] = FETCH(weights, weight + (i * 4 + j) * TEAM);
+                b[j] = FETCH_WEIGHTS(weights, weight + (i * 4 + j) * TEAM);
             [[unroll]] for (int j = 0; j < 4; ++j)
                 sum += subgroupShuffle(a[j], uint(firstLane + i)) * b[j];
         }

@@ -4,9 +4,14 @@
 // inputs   bordered NHWC planes, one per group           weights  panels [panel][filter row, run][4 TEAM], bound from
 // bias     one float per column of all panels                     panel firstPanel on
 // outputs  NHWC in the layout of the next layer
-// work group (c, m): the c-th tile of columns, all tiles of a group before those of the next; the m-th of rows.
+// Where the tiles are few the sum is cut into parts, each with results of its own, to be added up later
+// (sum_of_parts.comp); outputLayout then is theirs.
+//
+// work group (c, m, p): the c-th tile of columns, all tiles of a group before those of the next; the m-th of rows; the
+// p-th part of the sum.
 #version 460
 #extension GL_GOOGLE_include_directive : require
+#define HALVES_CONSTANT 6
 #include "common/operands.glsl"
 #include "common/layout.glsl"
 #include "common/staged.glsl"
@@ -18,9 +23,11 @@ layout(push_constant) uniform Push {
     int panelsPerGroup, groupVectors, hasBias, relu;
     Layout outputLayout;
     int firstPanel;
+    int partVectors; // vec4s of the sum in a part, a multiple of DEPTH unless there is one part
+    int partStep; // vec4s from the results of a part to those of the next
 };
 OPERAND(0, inputs);
-OPERAND(1, weights);
+WEIGHTS(1, weights);
 OPERAND(2, bias);
 RESULT(3, outputs);
 
@@ -69,20 +76,21 @@ void main()
     [[unroll]] for (int i = 0; i < THREAD_ROWS * THREAD_VECTORS; ++i)
         sums[i] = vec4(0);
 
-    const int steps = (depth + DEPTH - 1) / DEPTH;
+    const int first = int(gl_WorkGroupID.z) * partVectors; // of the sum
+    const int steps = (min(partVectors, depth - first) + DEPTH - 1) / DEPTH;
     vec4 nextRows[ROW_FETCHES];
     vec4 nextColumns[COLUMN_FETCHES];
     for (int step = 0; step <= steps; ++step) {
         if (step < steps) {
-            const int k = step * DEPTH + rowPart;
+            const int k = first + step * DEPTH + rowPart;
             const int inside = min(k, depth - 1);
             const int line = quotient(inside, perRun);
             const int place = line * filterRow + inside - line * runVectors;
             [[unroll]] for (int f = 0; f < ROW_FETCHES; ++f)
                 nextRows[f] = k < depth ? FETCH(inputs, from[f] + place) : vec4(0);
             [[unroll]] for (int f = 0; f < COLUMN_FETCHES; ++f) {
-                const int at = step * 4 * DEPTH + columnLine + f * (THREADS / COLUMN_VECTORS);
-                nextColumns[f] = FETCH(weights, weight + min(at, 4 * depth - 1) * TEAM);
+                const int at = 4 * (first + step * DEPTH) + columnLine + f * (THREADS / COLUMN_VECTORS);
+                nextColumns[f] = FETCH_WEIGHTS(weights, weight + min(at, 4 * depth - 1) * TEAM);
             }
         }
         if (step > 0) { // one step behind: the fetches above are under way meanwhile
@@ -104,8 +112,9 @@ void main()
         }
         if (step < steps) {
             const int stage = step % 2;
-            [[unroll]] for (int f = 0; f < ROW_FETCHES; ++f)
-                stagedRows[stage * ROW_STAGE + rowSpot(rowPart, me / DEPTH + f * (THREADS / DEPTH))] = nextRows[f];
+            if (stagesRows())
+                [[unroll]] for (int f = 0; f < ROW_FETCHES; ++f)
+                    stagedRows[stage * ROW_STAGE + rowSpot(rowPart, me / DEPTH + f * (THREADS / DEPTH))] = nextRows[f];
             [[unroll]] for (int f = 0; f < COLUMN_FETCHES; ++f)
                 stagedColumns[stage * COLUMN_STAGE + (columnLine + f * (THREADS / COLUMN_VECTORS)) * COLUMN_LINE
                     + columnPart]
@@ -128,7 +137,8 @@ void main()
                 continue;
             const Spot spot = spotOf(row);
             const vec4 sum = start + sums[i * THREAD_VECTORS + v];
-            outputs[place(outputLayout, spot.image, spot.y, spot.x, vector)] = relu != 0 ? max(sum, vec4(0)) : sum;
+            const int to = int(gl_WorkGroupID.z) * partStep + place(outputLayout, spot.image, spot.y, spot.x, vector);
+            outputs[to] = relu != 0 ? max(sum, vec4(0)) : sum;
         }
     }
 }

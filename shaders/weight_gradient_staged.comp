@@ -36,7 +36,7 @@ const int POSITIONS = 4 * DEPTH; // of a step
 const int K_VECTORS = TILE_ROWS / 4;
 const int THREAD_K = THREAD_ROWS / 4;
 const int K_STEP = K_VECTORS / THREAD_K;
-const int K_FETCHES = POSITIONS * K_VECTORS / THREADS;
+const int K_FETCHES = ROW_FETCHES;
 
 shared vec4 stagedK[2 * POSITIONS * K_VECTORS];
 shared vec4 stagedFilters[2 * POSITIONS * COLUMN_VECTORS];
@@ -127,8 +127,9 @@ void main()
         }
         if (step < steps) {
             const int stage = step % 2 * POSITIONS;
-            [[unroll]] for (int f = 0; f < K_FETCHES; ++f)
-                stagedK[(stage + me / K_VECTORS + f * (THREADS / K_VECTORS)) * K_VECTORS + kPart] = nextK[f];
+            if (stagesRows())
+                [[unroll]] for (int f = 0; f < K_FETCHES; ++f)
+                    stagedK[(stage + me / K_VECTORS + f * (THREADS / K_VECTORS)) * K_VECTORS + kPart] = nextK[f];
             [[unroll]] for (int f = 0; f < COLUMN_FETCHES; ++f)
                 stagedFilters[(stage + me / COLUMN_VECTORS + f * (THREADS / COLUMN_VECTORS)) * COLUMN_VECTORS
                     + filterPart]

@@ -79,7 +79,8 @@ Json benchJson(const BenchResult& result, const std::string& model, const Device
     for (const BenchResult::Layer& layer : result.layers)
         layers.push_back({{"name", layer.name}, {"direction", layer.direction},
             {"milliseconds", layer.milliseconds}, {"gflops", layer.gflops}});
-    return {{"model", model}, {"device", device.info().name}, {"batch", result.batch},
+    return {{"model", model}, {"device", device.info().name},
+        {"fully_connected_weights", device.halfWeights() ? "fp16" : "fp32"}, {"batch", result.batch},
         {"repeats", result.repeats}, {"first_milliseconds", result.firstMilliseconds},
         {"milliseconds", spread(result.all)}, {"images_per_second", result.imagesPerSecond},
         {"peak_device_bytes", result.peakDeviceBytes}, {"layers", layers}};
@@ -93,7 +94,7 @@ int runBench(const BenchOptions& options, const CommonOptions& common)
         throw UsageError("OpenCV cannot train: leave out --peer or --train");
     if (!options.model.model.empty())
         findArchitecture(options.model.model);
-    DeviceOptions opening = deviceOptions(common);
+    DeviceOptions opening = options.train ? learningDeviceOptions(common) : deviceOptions(common);
     if (options.winograd != "auto")
         opening.winograd = options.winograd == "always";
     Device device(opening);
@@ -113,7 +114,9 @@ int runBench(const BenchOptions& options, const CommonOptions& common)
         = (options.train ? benchTraining : bench)(*model.network, options.batch, options.repeat, takeTurns);
     const double difference = peer ? differenceOf(*peer, *model.network) : 0;
     if (!options.json) {
-        std::cout << model.name << " on " << device.info().name << '\n' << benchText(result);
+        std::cout << model.name << " on " << device.info().name
+                  << (device.halfWeights() ? ", fp16 weights in fully connected layers" : "") << '\n'
+                  << benchText(result);
         if (peer) {
             const Json times = spread(peer->times());
             char line[200];

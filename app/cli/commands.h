@@ -10,6 +10,7 @@
 /// What all subcommands share. Options stand before or after the subcommand's name.
 struct CommonOptions {
     std::string device; ///< empty for the best
+    bool halfWeights = false; ///< of fully connected layers
 };
 
 /// What to do once the command line is read; the exit code.
@@ -37,3 +38,5 @@ CLI::Validator plainWord();
 
 /// The device that --device names, with the pipelines of the last run.
 engine::DeviceOptions deviceOptions(const CommonOptions& common);
+/// The same for what learns. Throws UsageError where weights were to be halves.
+engine::DeviceOptions learningDeviceOptions(const CommonOptions& common);

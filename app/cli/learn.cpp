@@ -110,7 +110,7 @@ int learn(const LearningOptions& options, const CommonOptions& common)
     std::vector<SkippedFile> skipped;
     const std::shared_ptr<const Dataset> dataset = openImageFolder(options.classes, skipped);
     const Interrupts interrupts;
-    Device device(deviceOptions(common));
+    Device device(learningDeviceOptions(common));
     Model model = openModel(device, options.model);
     const auto begin = std::chrono::steady_clock::now();
     LearnProgress last;

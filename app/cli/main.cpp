@@ -26,9 +26,18 @@ CLI::Validator plainWord()
 
 engine::DeviceOptions deviceOptions(const CommonOptions& common)
 {
-    return {.selector = common.device, .cacheFolder = cacheFolder(), .note = [](const std::string& note) {
-                std::cerr << "alexscope: " << note << '\n';
-            }};
+    return {.selector = common.device,
+        .halfWeights = common.halfWeights,
+        .cacheFolder = cacheFolder(),
+        .note = [](const std::string& note) { std::cerr << "alexscope: " << note << '\n'; }};
+}
+
+engine::DeviceOptions learningDeviceOptions(const CommonOptions& common)
+{
+    if (common.halfWeights)
+        throw engine::UsageError(
+            "what learns needs its weights in single precision: leave out --fp16-weights");
+    return deviceOptions(common);
 }
 
 namespace {
@@ -92,6 +101,8 @@ int run(int argc, char** argv)
     app.add_option(
            "--device", common.device, "Vulkan device: index, UUID or part of the name (default: the best)")
         ->transform(plainWord());
+    app.add_flag("--fp16-weights", common.halfWeights,
+        "Keep the weights of fully connected layers in half precision: half the memory, rounded to 11 bits");
     Action chosen = [&app] {
         std::cout << app.help();
         return 0;

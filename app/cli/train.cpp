@@ -115,7 +115,7 @@ int train(const TrainOptions& options, const CommonOptions& common)
         return 0;
     }
     const Interrupts interrupts;
-    Device device(deviceOptions(common));
+    Device device(learningDeviceOptions(common));
     const std::unique_ptr<TrainingRun> run = config
         ? TrainingRun::begin(device, *config, options.output, surroundings(options))
         : TrainingRun::resume(device, options.resume, surroundings(options));

@@ -48,7 +48,7 @@ Json tunedJson(const std::vector<TunedPiece>& pieces)
 int runTune(const TuneOptions& options, const CommonOptions& common)
 {
     const Architecture& architecture = architectureFor(options.model);
-    Device device(deviceOptions(common));
+    Device device(options.train ? learningDeviceOptions(common) : deviceOptions(common));
     const std::filesystem::path file = choicesFile(device.info(), device.cacheFolder());
     if (options.reset) {
         saveChoices(device.info(), device.cacheFolder(), {});

@@ -102,9 +102,11 @@ void Convolution::derive(Recording& recording, Device& device, const Layout& inp
 
 std::uint64_t Convolution::forwardScratchBytes(const Device& device, const Layout& input) const
 {
-    const bool may = usesTiles(device, input.shape)
-        && winograd::possible(winograd::Product::Forward, m_options, device, input);
-    return may ? winograd::planeBytes(m_options, device, input) : 0;
+    if (!usesTiles(device, input.shape))
+        return 0;
+    const bool may = winograd::possible(winograd::Product::Forward, m_options, device, input);
+    return std::max(may ? winograd::planeBytes(m_options, device, input) : 0,
+        tiles::partsBytes(m_options, device, input));
 }
 
 void Convolution::forward(Recording& recording, Device& device, const Forward& f) const
@@ -131,7 +133,7 @@ std::uint64_t Convolution::scratchBytes(const Device& device, const Layout& inpu
     if (!usesTiles(device, input.shape))
         return 0;
     const auto bytes = [&](int index) { return std::uint64_t(parameterFloats(index, device, input)) * 4; };
-    return std::max({tiles::scratchBytes(m_options, Panels(device), input.shape),
+    return std::max({tiles::scratchBytes(m_options, device, input.shape),
         winograd::backwardScratchBytes(m_options, device, input),
         weightGradientScratchBytes(bytes(0), m_options.bias ? bytes(1) : 0)});
 }

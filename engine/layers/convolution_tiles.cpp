@@ -121,11 +121,36 @@ int tileRows(std::int64_t rows, int team)
 void forward(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f)
 {
     multiply(options, recording, device, f, f.parameters[0].buffer,
-        options.bias ? &f.parameters[1].buffer : nullptr);
+        options.bias ? &f.parameters[1].buffer : nullptr, f.scratch ? whole(*f.scratch) : BufferRange());
+}
+
+namespace {
+
+/// Bytes of the results of a part.
+std::uint64_t partBytes(const ConvolutionOptions& options, std::int64_t rows)
+{
+    return std::uint64_t(rows) * options.groups * std::uint64_t((options.filters / options.groups + 3) / 4)
+        * 16;
+}
+
+StagedProduct productOf(const ConvolutionOptions& options, const Layout& in)
+{
+    const Shape out = Convolution(options).outputShape(in.shape);
+    const std::int64_t rows = std::int64_t(out.height) * out.width * out.batch;
+    return {rows, options.filters / options.groups, options.groups, depth(options, in),
+        fittingParts(partBytes(options, rows))};
+}
+
+}
+
+std::uint64_t partsBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
+{
+    const StagedProduct product = productOf(options, input);
+    return partsRoom(device, product, partBytes(options, product.rows));
 }
 
 void multiply(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f,
-    const Buffer& weights, const Buffer* bias)
+    const Buffer& weights, const Buffer* bias, const BufferRange& room)
 {
     const Layout& in = f.input.layout;
     const Layout& out = f.output.layout;
@@ -140,10 +165,8 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
 
     const std::int64_t allRows = std::int64_t(pixels) * in.shape.batch;
     const KernelChoice choice = recording.choose(pieceName(options, in.shape),
-        withStaged(device, tileCandidates(allRows, panels.team), matrixStaged.shader, allRows,
-            options.filters / options.groups, options.groups),
+        withMatrixStaged(device, tileCandidates(allRows, panels.team), productOf(options, in)),
         std::max(in.bytes(), weights.bytes()));
-    const StagedTile* staged = stagedTile(choice, matrixStaged.shader);
 
     // The shader finds a row's image by a quotient that is exact below 2^22.
     const std::int64_t groups = std::max(groupsFor(pixels, panels.team * teams),
@@ -159,10 +182,9 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
         const std::vector<BufferRange> reads
             = {f.input.reading(first, count), whole(weights), whole(bias ? *bias : weights)};
         const std::vector<BufferRange> writes = {f.output.writing(first, count)};
-        if (staged) {
-            recording.dispatch(matrixStaged, staged->constants(panels.team), reads, writes, push,
-                {push.columnTiles(*staged, options.groups), groupsFor(rows, tile), 1},
-                {operations * count, push.steps()}, choice.operands);
+        if (matrixStagedTile(choice)) {
+            recordMatrixStaged(recording, device, choice,
+                {push, options.groups, reads[0], reads[1], reads[2], writes[0], room, operations * count});
             return;
         }
         recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile)}, reads, writes,
@@ -178,7 +200,12 @@ void multiplyPlanes(Recording& recording, Device& device, const PlaneProduct& wh
     const Panels panels(device);
     const int subgroup = int(device.limits().subgroupSize);
     const int teams = subgroup / panels.team;
-    const int tile = tileRows(what.rows, panels.team);
+    const KernelChoice choice = recording.choose(sentence("product at ", what.planes, " points, ", what.rows,
+                                                     " rows of ", 4 * what.depth, " to ", 4 * what.columns),
+        withMatrixStaged(device, tileCandidates(what.rows, panels.team),
+            {what.rows, std::int64_t(what.columns) * 4, what.planes, std::int64_t(what.depth) * 4}),
+        std::max(input.bytes, weights.bytes));
+    const int tile = choice.rows;
     LayoutPush to {Layout()};
     to.plane = what.outputPlane;
     to.pixel = what.outputStep;
@@ -186,9 +213,15 @@ void multiplyPlanes(Recording& recording, Device& device, const PlaneProduct& wh
     const std::int32_t rows = std::int32_t(what.rows);
     const MatrixPush push {rows, rows, rows, 0, what.inputPlane, 0, what.inputStep, 1, 0, what.depth,
         what.panels, what.columns, 0, 0, to};
+    if (matrixStagedTile(choice)) {
+        recordMatrixStaged(recording, device, choice,
+            {push, what.planes, input, weights, weights, output, {}, what.operations});
+        return;
+    }
     recording.dispatch(kernel, {uint32_t(subgroup), uint32_t(panels.team), uint32_t(tile)},
         {input, weights, weights}, {output}, push,
         {std::int64_t(what.planes) * what.panels, groupsFor(rows, std::int64_t(tile) * teams), 1},
-        {what.operations, what.depth});
+        {what.operations, what.depth}, choice.operands);
 }
+
 }

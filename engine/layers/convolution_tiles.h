@@ -34,9 +34,12 @@ void packParameter(const ConvolutionOptions&, int index, const Panels&, const La
 void unpackParameter(const ConvolutionOptions&, int index, const Panels&, const Layout& input,
     std::span<const float> packed, std::span<float> host);
 void forward(const ConvolutionOptions&, Recording&, Device&, const Forward&);
-/// The same with weights and biases (null for none) from elsewhere; f.parameters are not looked at.
+/// The same with weights and biases (null for none) from elsewhere, and room for partsBytes(); f.parameters are not
+/// looked at.
 void multiply(const ConvolutionOptions&, Recording&, Device&, const Forward& f, const Buffer& weights,
-    const Buffer* bias);
+    const Buffer* bias, const BufferRange& room);
+/// Scratch memory that forward() needs: for sums that are cut into parts, 0 where there are none.
+std::uint64_t partsBytes(const ConvolutionOptions&, const Device&, const Layout& input);
 
 /// Many products of the same shape: in each plane rows of vec4s times the plane's own panels.
 struct PlaneProduct {
@@ -59,8 +62,9 @@ bool canFlip(const ConvolutionOptions&, const Shape& input);
 ConvolutionOptions flipped(const ConvolutionOptions&, const Shape& input);
 /// How the output's gradient lies for it.
 Layout gradientLayout(const ConvolutionOptions&, const Shape& input);
-/// Room for the flipped weights; zero where they are not needed.
-std::uint64_t scratchBytes(const ConvolutionOptions&, const Panels&, const Shape& input);
+/// Room for the flipped weights and the parts of sums; zero where they are not needed.
+std::uint64_t scratchBytes(const ConvolutionOptions&, const Device&, const Shape& input);
+std::uint64_t flippedBytes(const ConvolutionOptions&, const Panels&, const Shape& input);
 /// Writes them to the start of the scratch memory.
 void flipWeights(const ConvolutionOptions&, Recording&, const Panels&, const Backward& b);
 void inputGradient(const ConvolutionOptions&, Recording&, Device&, const Backward&);

@@ -46,12 +46,30 @@ ConvolutionOptions flipped(const ConvolutionOptions& options, const Shape& input
         .bias = false};
 }
 
-std::uint64_t scratchBytes(const ConvolutionOptions& options, const Panels& panels, const Shape& input)
+std::uint64_t flippedBytes(const ConvolutionOptions& options, const Panels& panels, const Shape& input)
 {
     if (!canFlip(options, input))
         return 0;
     return std::uint64_t(parameterFloats(flipped(options, input), 0, panels, gradientLayout(options, input)))
         * 4;
+}
+
+namespace {
+
+/// Where the parts of sums lie in the scratch memory: behind the flipped weights.
+std::uint64_t roomOffset(const ConvolutionOptions& options, const Panels& panels, const Shape& input)
+{
+    return (flippedBytes(options, panels, input) + 255) / 256 * 256; // any binding alignment
+}
+
+}
+
+std::uint64_t scratchBytes(const ConvolutionOptions& options, const Device& device, const Shape& input)
+{
+    if (!canFlip(options, input))
+        return 0;
+    return roomOffset(options, Panels(device), input)
+        + partsBytes(flipped(options, input), device, gradientLayout(options, input));
 }
 
 void flipWeights(
@@ -69,15 +87,17 @@ void flipWeights(
     const std::int64_t columns = std::int64_t(options.groups) * push.flippedPanels * panels.team;
     const double moved = double(push.flippedDepth) * double(columns) * 4;
     recording.dispatch(flipKernel, {flipGroup, uint32_t(panels.team)}, {whole(weights)},
-        {{b.scratch, 0, scratchBytes(options, panels, in.shape)}}, push,
+        {{b.scratch, 0, flippedBytes(options, panels, in.shape)}}, push,
         {groupsFor(run, flipGroup), options.size.height, columns}, {moved, 0});
 }
 
 void inputGradient(const ConvolutionOptions& options, Recording& recording, Device& device, const Backward& b)
 {
     flipWeights(options, recording, Panels(device), b);
+    const std::uint64_t offset = roomOffset(options, Panels(device), b.input.shape());
     multiply(flipped(options, b.input.shape()), recording, device,
-        {.input = b.outputGradient, .output = *b.inputGradient, .parameters = {}}, *b.scratch, nullptr);
+        {.input = b.outputGradient, .output = *b.inputGradient, .parameters = {}}, *b.scratch, nullptr,
+        {b.scratch, offset, b.scratch->bytes() - offset});
 }
 
 void parameterGradients(

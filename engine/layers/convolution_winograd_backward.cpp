@@ -19,7 +19,7 @@ struct BackwardRoom {
         const Panels panels(device);
         const ConvolutionOptions back = tiles::flipped(options, input.shape);
         const Layout gradient = tiles::gradientLayout(options, input.shape);
-        flipped = {scratch, 0, tiles::scratchBytes(options, panels, input.shape)};
+        flipped = {scratch, 0, tiles::flippedBytes(options, panels, input.shape)};
         transformed = {scratch, aligned(flipped.bytes), weightBytes(back, panels, gradient)};
         planes
             = {scratch, transformed.offset + aligned(transformed.bytes), planeBytes(back, device, gradient)};

@@ -5,6 +5,8 @@
 #include "engine/layers/matrix_staged.h"
 #include "engine/layers/slices.h"
 
+#include <bit>
+
 namespace engine {
 
 namespace {
@@ -14,12 +16,15 @@ struct Push {
     std::int32_t firstPanel, panels, hasBias, relu;
     LayoutPush output;
     std::int32_t outputVectors;
+    std::int32_t partVectors = 0, partStep = 0;
 };
 
 // One input: bound by memory. Many: a matrix product. Any device: one invocation per four outputs.
-constexpr KernelInterface vector {"fully_connected_vector", 3, 1, sizeof(Push), 2, true};
-constexpr KernelInterface tiles {"fully_connected_tiles", 3, 1, sizeof(Push), 4, true};
-constexpr KernelInterface general {"fully_connected_general", 3, 1, sizeof(Push), 2};
+constexpr KernelInterface vector {"fully_connected_vector", 3, 1, sizeof(Push), 2, true, true};
+constexpr KernelInterface tiles {"fully_connected_tiles", 3, 1, sizeof(Push), 4, true, true};
+constexpr KernelInterface general {"fully_connected_general", 3, 1, sizeof(Push), 2, false, true};
+/// One input on a graphics card.
+constexpr KernelInterface vectorStaged {"fully_connected_vector_staged", 3, 1, sizeof(Push), 2, false, true};
 
 /// The usual way first: a product for a batch, for one image what reads each weight once.
 std::vector<KernelChoice> candidates(const Device& device, int images, int team, std::int64_t depthVectors)
@@ -38,13 +43,32 @@ std::vector<KernelChoice> candidates(const Device& device, int images, int team,
     return list;
 }
 
-/// The staged products besides, where there is a batch to make tiles of.
-std::vector<KernelChoice> withProduct(
-    const Device& device, std::vector<KernelChoice> usual, int images, int outputs)
+/// Of a batch, the product with the weights; its sum may be cut. Of one image, too: what counts are the panels.
+StagedProduct productOf(const Layout& in, int outputs)
 {
-    return images > 1 && device.subgroupKernels()
-        ? withStaged(device, std::move(usual), matrixStaged.shader, images, outputs, 1)
-        : usual;
+    const std::uint64_t partBytes = std::uint64_t(in.shape.batch) * std::uint64_t((outputs + 3) / 4) * 16;
+    return {in.shape.batch, outputs, 1, fullyConnectedDepth(in), fittingParts(partBytes)};
+}
+
+/// Into how many parts a graphics card cuts the sum for one image: a panel has a work group.
+int partsOfVector(const Device& device, const Layout& in, int outputs)
+{
+    return partsOfSum(device, Panels(device).count(outputs), fullyConnectedDepth(in), mostPartsOfSum);
+}
+
+/// The kernels of graphics cards besides.
+std::vector<KernelChoice> withCards(
+    const Device& device, std::vector<KernelChoice> usual, const Layout& in, int outputs)
+{
+    if (!device.subgroupKernels())
+        return usual;
+    if (in.shape.batch > 1)
+        return withMatrixStaged(device, std::move(usual), productOf(in, outputs));
+    std::vector<KernelChoice> staged = {{.kernel = vectorStaged.shader}};
+    if (const int parts = partsOfVector(device, in, outputs); parts > 1)
+        staged.insert(staged.begin(), {.kernel = vectorStaged.shader, .parts = parts});
+    usual.insert(isGraphicsCard(device) ? usual.begin() : usual.end(), staged.begin(), staged.end());
+    return usual;
 }
 
 /// The same work for shaders/matrix_staged.comp.
@@ -53,6 +77,39 @@ MatrixPush asProduct(const Push& push, int team)
     return {push.images, 1, 1, push.inputImage, 0, 0, 0, 1, 0, push.depthVectors, push.panels,
         std::min(push.panels * team, push.outputVectors - push.firstPanel * team), push.hasBias, push.relu,
         push.output, push.firstPanel};
+}
+
+/// Invocations of a work group for one image: as many as may be, a power of two.
+std::uint32_t vectorThreads(const Device& device)
+{
+    return std::min(256u, std::bit_floor(device.limits().workGroupInvocations));
+}
+
+/// Writes down shaders/fully_connected_vector_staged.comp, and the sum of its parts where it has some.
+void recordVectorStaged(Recording& recording, const Device& device, const KernelChoice& choice, Push push,
+    const std::vector<BufferRange>& reads, const BufferRange& output, const BufferRange& room,
+    double operations)
+{
+    const Panels panels(device);
+    const std::uint32_t threads = vectorThreads(device);
+    const std::int32_t teams = std::int32_t(threads) / panels.team;
+    SumOfParts sum;
+    sum.parts = std::max(choice.parts, 1);
+    sum.rows = 1;
+    sum.firstVector = push.firstPanel * panels.team;
+    sum.vectors = std::min(push.panels * panels.team, push.outputVectors - sum.firstVector);
+    sum.groupVectors = sum.firstVector + sum.vectors;
+    sum.to = push.output;
+    sum.hasBias = push.hasBias != 0;
+    sum.relu = push.relu != 0;
+    push.partVectors = sum.partVectors(push.depthVectors, teams);
+    push.partStep = sum.partStep();
+    const bool isCut = sum.parts > 1;
+    const BufferRange to = isCut ? sum.pieces(room) : output;
+    recording.dispatch(vectorStaged, {threads, std::uint32_t(panels.team)}, reads, {to}, push,
+        {push.panels, 1, sum.parts}, {operations, push.partVectors / teams + 9}, choice.operands);
+    if (isCut)
+        recordSumOfParts(recording, sum, to, reads[2], output);
 }
 
 }
@@ -76,65 +133,15 @@ std::int64_t FullyConnected::multiplyAdds(const Shape& input) const
     return m_options.outputs * input.imageSize();
 }
 
-std::int64_t FullyConnected::parameterFloats(int index, const Device& device, const Layout& input) const
+std::uint64_t FullyConnected::forwardScratchBytes(const Device& device, const Layout& input) const
 {
-    const Panels panels(device);
-    const std::int64_t columns = panels.count(m_options.outputs) * panels.width();
-    return index == 0 ? columns * fullyConnectedDepth(input) : columns;
-}
-
-namespace {
-
-/// Calls body(file index, device index, count): `count` weights of one input, `step` apart in the file and side by side
-/// on the device. Column by column within a panel: neighbours are together.
-template <class Body>
-void forEachRun(const Panels& panels, const Layout& input, std::int64_t outputs, Body body)
-{
-    const Shape& shape = input.shape;
-    const std::int64_t inputs = shape.imageSize();
-    std::vector<std::int64_t> places; // of each input in the device's layout
-    places.reserve(std::size_t(inputs));
-    for (int c = 0; c < shape.channels; ++c)
-        for (int y = 0; y < shape.height; ++y)
-            for (int x = 0; x < shape.width; ++x)
-                places.push_back(input.offset(0, c, y, x));
-    const std::int64_t depth = fullyConnectedDepth(input);
-    for (std::int64_t first = 0; first < outputs; first += panels.width())
-        for (std::int64_t i = 0; i < inputs; ++i)
-            body(first * inputs + i, panels.offset(first, places[std::size_t(i)], depth),
-                std::min<std::int64_t>(panels.width(), outputs - first));
-}
-
-}
-
-void FullyConnected::packParameter(int index, const Device& device, const Layout& input,
-    std::span<const float> host, std::span<float> packed) const
-{
-    if (index == 1) {
-        std::copy(host.begin(), host.end(), packed.begin());
-        return;
-    }
-    const std::int64_t inputs = input.shape.imageSize();
-    forEachRun(Panels(device), input, m_options.outputs,
-        [&](std::int64_t from, std::int64_t to, std::int64_t count) {
-            for (std::int64_t column = 0; column < count; ++column)
-                packed[std::size_t(to + column)] = host[std::size_t(from + column * inputs)];
-        });
-}
-
-void FullyConnected::unpackParameter(int index, const Device& device, const Layout& input,
-    std::span<const float> packed, std::span<float> host) const
-{
-    if (index == 1) {
-        std::copy_n(packed.begin(), m_options.outputs, host.begin());
-        return;
-    }
-    const std::int64_t inputs = input.shape.imageSize();
-    forEachRun(Panels(device), input, m_options.outputs,
-        [&](std::int64_t to, std::int64_t from, std::int64_t count) {
-            for (std::int64_t column = 0; column < count; ++column)
-                host[std::size_t(to + column * inputs)] = packed[std::size_t(from + column)];
-        });
+    const StagedProduct product = productOf(input, m_options.outputs);
+    const std::uint64_t partBytes
+        = std::uint64_t(product.rows) * std::uint64_t((product.columns + 3) / 4) * 16;
+    if (input.shape.batch > 1)
+        return partsRoom(device, product, partBytes);
+    const int parts = partsOfVector(device, input, m_options.outputs);
+    return parts > 1 ? std::uint64_t(parts) * alignedPart(partBytes) : 0;
 }
 
 void FullyConnected::forward(Recording& recording, Device& device, const Forward& f) const
@@ -143,7 +150,8 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
     const Layout& out = f.output.layout;
     const Panels panels(device);
     const std::int64_t panelCount = panels.count(m_options.outputs);
-    const std::int64_t panelBytes = fullyConnectedDepth(in) * panels.width() * 4;
+    const std::int64_t panelBytes
+        = fullyConnectedDepth(in) * panels.width() * 4; // of floats: halves are texels, too
     const double operations = 2.0 * double(m_options.outputs) * double(in.shape.imageSize());
     const Buffer& weights = f.parameters[0].buffer;
     const Buffer& bias = m_options.bias ? f.parameters[1].buffer : weights;
@@ -151,11 +159,11 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
     const uint32_t team = uint32_t(panels.team);
     const std::int64_t teams = std::max<std::int64_t>(1, subgroup / team);
 
-    const KernelChoice choice
-        = recording.choose(sentence("fully connected ", in.shape.text(), " to ", m_options.outputs),
-            withProduct(device, candidates(device, in.shape.batch, panels.team, fullyConnectedDepth(in) / 4),
-                in.shape.batch, m_options.outputs),
-            std::max(in.bytes(), std::min(std::uint64_t(panelBytes * panelCount), device.readableBytes())));
+    const KernelChoice choice = recording.choose(
+        sentence("fully connected ", in.shape.text(), " to ", m_options.outputs, weightsInWords(device)),
+        withCards(device, candidates(device, in.shape.batch, panels.team, fullyConnectedDepth(in) / 4), in,
+            m_options.outputs),
+        std::max(in.bytes(), std::min(std::uint64_t(panelBytes * panelCount), device.readableBytes())));
     forEachSlice(recording, f, operations, 1, 1, [&](int first, int images) {
         forEachPanelSlice(device.readableBytes(), panelCount, std::uint64_t(panelBytes),
             [&](std::int64_t panel, std::int64_t count) {
@@ -163,16 +171,17 @@ void FullyConnected::forward(Recording& recording, Device& device, const Forward
                     std::int32_t(fullyConnectedDepth(in) / 4), std::int32_t(panel), std::int32_t(count),
                     m_options.bias, f.relu, LayoutPush(out), (m_options.outputs + 3) / 4};
                 const std::vector<BufferRange> reads = {f.input.reading(first, images),
-                    {&weights, std::uint64_t(panel * panelBytes), std::uint64_t(count * panelBytes)},
-                    whole(bias)};
+                    weightRange(device, weights, panel * panelBytes, count * panelBytes), whole(bias)};
                 const std::vector<BufferRange> writes = {f.output.writing(first, images)};
                 const double cost = operations * images * double(count) / double(panelCount);
                 const std::int64_t depthVectors = fullyConnectedDepth(in) / 4;
-                if (const StagedTile* tile = stagedTile(choice, matrixStaged.shader)) {
-                    const MatrixPush product = asProduct(push, panels.team);
-                    recording.dispatch(matrixStaged, tile->constants(panels.team), reads, writes, product,
-                        {product.columnTiles(*tile, 1), groupsFor(images, tile->rows), 1},
-                        {cost, product.steps()}, choice.operands);
+                const BufferRange room = f.scratch ? whole(*f.scratch) : BufferRange();
+                if (matrixStagedTile(choice)) {
+                    recordMatrixStaged(recording, device, choice,
+                        {asProduct(push, panels.team), 1, reads[0], reads[1], reads[2], writes[0], room,
+                            cost});
+                } else if (choice.kernel == vectorStaged.shader) {
+                    recordVectorStaged(recording, device, choice, push, reads, writes[0], room, cost);
                 } else if (choice.kernel == general.shader) {
                     recording.dispatch(general, {plainGroup, team}, reads, writes, push,
                         {groupsFor(count * panels.team), images, 1}, {cost, depthVectors}, choice.operands);

@@ -12,7 +12,7 @@ struct FullyConnectedOptions {
 /// y[o] = b[o] + sum over i of w[o, i] x[i]
 ///
 /// i counts the input in NCHW order: channel, row, column, as PyTorch, Caffe and ONNX flatten it. Weights are
-/// outputs x inputs.
+/// outputs x inputs. On a device with halfWeights() they are rounded to halves, and cannot be learned.
 class FullyConnected : public Layer {
 public:
     explicit FullyConnected(const FullyConnectedOptions& options)
@@ -32,7 +32,9 @@ public:
         std::span<float>) const override;
     void unpackParameter(int index, const Device&, const Layout& input, std::span<const float>,
         std::span<float>) const override;
+    std::uint64_t forwardScratchBytes(const Device&, const Layout& input) const override;
     void forward(Recording&, Device&, const Forward&) const override;
+    std::uint64_t scratchBytes(const Device&, const Layout& input) const override;
     void backward(Recording&, Device&, const Backward&) const override;
     bool canApplyRelu() const override { return true; }
 

@@ -3,7 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/layers/fully_connected_panels.h"
 #include "engine/layers/slices.h"
-#include "engine/layers/staged.h"
+#include "engine/layers/sum_of_parts.h"
 #include "engine/layers/weight_gradient.h"
 
 namespace engine {
@@ -16,6 +16,7 @@ struct DataPush {
     std::int32_t columns, vectors, width;
     std::int32_t continues;
     LayoutPush input, to;
+    std::int32_t partVectors = 0, partStep = 0;
 };
 
 struct WeightsPush {
@@ -24,14 +25,27 @@ struct WeightsPush {
     std::int32_t accumulate, hasBias;
 };
 
-constexpr KernelInterface dataTiles {"fully_connected_data_tiles", 2, 1, sizeof(DataPush), 4, true};
-constexpr KernelInterface dataStaged {"fully_connected_data_staged", 2, 1, sizeof(DataPush), 5};
-constexpr KernelInterface dataGeneral {"fully_connected_data_general", 2, 1, sizeof(DataPush), 2};
+constexpr KernelInterface dataTiles {"fully_connected_data_tiles", 2, 1, sizeof(DataPush), 4, true, true};
+constexpr KernelInterface dataStaged {"fully_connected_data_staged", 2, 1, sizeof(DataPush), 6, false, true};
+constexpr KernelInterface dataGeneral {
+    "fully_connected_data_general", 2, 1, sizeof(DataPush), 2, false, true};
 constexpr KernelInterface weightsGeneral {"fully_connected_weights_general", 2, 2, sizeof(WeightsPush), 2};
 
-/// The usual way first.
-std::vector<KernelChoice> dataCandidates(const Device& device, int images, std::int64_t inputs, int team)
+/// Vec4s of the input's picture values, pixel after pixel.
+int inputVectors(const Shape& shape) { return shape.height * shape.width * ((shape.channels + 3) / 4); }
+
+StagedProduct dataProduct(const Device& device, const Shape& in, int outputs)
 {
+    const Panels panels(device);
+    const int vectors = inputVectors(in);
+    return {in.batch, std::int64_t(vectors) * 4, 1, panels.count(outputs) * panels.width(),
+        fittingParts(std::uint64_t(in.batch) * std::uint64_t(vectors) * 16)};
+}
+
+/// The usual way first.
+std::vector<KernelChoice> dataCandidates(const Device& device, const Shape& in, int outputs, int team)
+{
+    const int images = in.batch;
     if (!device.subgroupKernels())
         return {{.kernel = dataGeneral.shader}};
     std::vector<KernelChoice> list;
@@ -40,7 +54,47 @@ std::vector<KernelChoice> dataCandidates(const Device& device, int images, std::
             if (team % unroll == 0)
                 list.push_back({.kernel = dataTiles.shader, .rows = fetches * team, .unroll = unroll});
     list.push_back({.kernel = dataGeneral.shader});
-    return images > 1 ? withStaged(device, std::move(list), dataStaged.shader, images, inputs, 1) : list;
+    return images > 1
+        ? withStaged(device, std::move(list), dataStaged.shader, dataProduct(device, in, outputs))
+        : list;
+}
+
+}
+
+std::uint64_t FullyConnected::scratchBytes(const Device& device, const Layout& input) const
+{
+    if (!device.subgroupKernels() || input.shape.batch == 1)
+        return 0;
+    const std::uint64_t partBytes
+        = std::uint64_t(input.shape.batch) * std::uint64_t(inputVectors(input.shape)) * 16;
+    return partsRoom(device, dataProduct(device, input.shape, m_options.outputs), partBytes);
+}
+
+namespace {
+
+/// Writes down the staged kernel, and the sum of its parts where it has some.
+void recordDataStaged(Recording& recording, const Device& device, const KernelChoice& choice, DataPush push,
+    const std::vector<BufferRange>& reads, const BufferRange& result, const Buffer* room, double operations)
+{
+    const Panels panels(device);
+    const StagedTile& tile = *stagedTile(choice, dataStaged.shader);
+    SumOfParts sum;
+    sum.parts = std::max(choice.parts, 1);
+    sum.pixels = push.columns / push.vectors;
+    sum.width = push.width;
+    sum.rows = std::int64_t(push.images) * sum.pixels;
+    sum.vectors = sum.groupVectors = push.vectors;
+    sum.to = push.to;
+    sum.continues = push.continues != 0;
+    push.partVectors = sum.partVectors(std::int64_t(push.panels) * panels.team, tile.depth);
+    push.partStep = sum.partStep();
+    const bool isCut = sum.parts > 1;
+    const BufferRange to = isCut ? sum.pieces(whole(*room)) : result;
+    recording.dispatch(dataStaged, tile.constants(panels.team), reads, {to}, push,
+        {groupsFor(push.columns, tile.columns / 4), groupsFor(push.images, tile.rows), sum.parts},
+        {operations, push.partVectors / tile.depth + 2}, choice.operands);
+    if (isCut)
+        recordSumOfParts(recording, sum, to, to, result);
 }
 
 }
@@ -53,15 +107,15 @@ void FullyConnected::recordInputGradient(Recording& recording, Device& device, c
     const std::int64_t depth = fullyConnectedDepth(in);
     const std::int64_t panelBytes = depth * panels.width() * 4;
     const int vectors = (in.shape.channels + 3) / 4;
-    const int columns = in.shape.height * in.shape.width * vectors;
+    const int columns = inputVectors(in.shape);
     const double operations = 2.0 * double(m_options.outputs) * double(in.shape.imageSize());
     const uint32_t subgroup = device.limits().subgroupSize;
     const uint32_t team = uint32_t(panels.team);
     const std::int64_t teams = std::max<std::int64_t>(1, subgroup / team);
 
-    const KernelChoice choice = recording.choose(
-        sentence("fully connected gradient ", in.shape.text(), " from ", m_options.outputs),
-        dataCandidates(device, in.shape.batch, std::int64_t(columns) * 4, panels.team),
+    const KernelChoice choice = recording.choose(sentence("fully connected gradient ", in.shape.text(),
+                                                     " from ", m_options.outputs, weightsInWords(device)),
+        dataCandidates(device, in.shape, m_options.outputs, panels.team),
         std::max(b.outputGradient.layout.bytes(),
             std::min(std::uint64_t(panelBytes * panelCount), device.readableBytes())));
     forEachSlice(recording, b, operations, 1, 1, [&](int first, int images) {
@@ -71,8 +125,7 @@ void FullyConnected::recordInputGradient(Recording& recording, Device& device, c
                     std::int32_t(panel), std::int32_t(count), std::int32_t(depth), columns, vectors,
                     in.shape.width, panel > 0, LayoutPush(in), LayoutPush(b.inputGradient->layout)};
                 const std::vector<BufferRange> reads = {b.outputGradient.reading(first, images),
-                    {&b.parameters[0].buffer, std::uint64_t(panel * panelBytes),
-                        std::uint64_t(count * panelBytes)}};
+                    weightRange(device, b.parameters[0].buffer, panel * panelBytes, count * panelBytes)};
                 const std::vector<BufferRange> writes = {b.inputGradient->writing(first, images)};
                 const double cost = operations * images * double(count) / double(panelCount);
                 if (choice.kernel == dataGeneral.shader) {
@@ -80,10 +133,8 @@ void FullyConnected::recordInputGradient(Recording& recording, Device& device, c
                         {groupsFor(columns), images, 1}, {cost, count}, choice.operands);
                     return;
                 }
-                if (const StagedTile* tile = stagedTile(choice, dataStaged.shader)) {
-                    recording.dispatch(dataStaged, tile->constants(panels.team), reads, writes, push,
-                        {groupsFor(columns, tile->columns / 4), groupsFor(images, tile->rows), 1},
-                        {cost, count * team / 4 + 2}, choice.operands);
+                if (stagedTile(choice, dataStaged.shader)) {
+                    recordDataStaged(recording, device, choice, push, reads, writes[0], b.scratch, cost);
                     return;
                 }
                 const uint32_t rows = uint32_t(choice.rows);
@@ -97,6 +148,7 @@ void FullyConnected::recordInputGradient(Recording& recording, Device& device, c
 
 void FullyConnected::recordParameterGradients(Recording& recording, Device& device, const Backward& b) const
 {
+    require(!device.halfWeights(), "weights in half precision cannot be learned");
     const Layout& in = b.input.layout;
     const std::int64_t depth = fullyConnectedDepth(in);
     const Panels panels(device);

@@ -47,8 +47,8 @@ void recordWeightGradient(Recording& recording, Device& device, const Backward& 
             device, unrollCandidates(), b, what, std::int64_t(batch) * pixels, panelCount <= mostPanels),
         std::max({b.input.layout.bytes(), b.outputGradient.layout.bytes(),
             std::uint64_t(panelCount * panelBytes)}));
-    const bool isStaged = stagedGradientTile(choice);
-    const int unroll = isStaged ? stagedPositions : choice.unroll;
+    const StagedTile* staged = stagedGradientTile(choice);
+    const int unroll = staged ? 4 * staged->depth : choice.unroll;
     const std::int64_t mostPositions = (maxLoopIterations - 2) * unroll;
     const int images = int(std::min<std::int64_t>(
         recording.itemsPerDispatch(
@@ -72,7 +72,7 @@ void recordWeightGradient(Recording& recording, Device& device, const Backward& 
             const std::vector<BufferRange> writes = {part, hasBias ? whole(b.parameterGradients[1]) : part};
             const Work work {what.operations * count * double(some) / double(panelCount),
                 (std::int64_t(count) * pixels + unroll - 1) / unroll + 1};
-            if (isStaged) {
+            if (staged) {
                 recordStagedGradient(
                     recording, device, b, choice, {what, push, reads, writes[0], writes[1], some, work});
                 continue;

@@ -1,6 +1,7 @@
 #include "engine/layers/weight_gradient_staged.h"
 
 #include "engine/layers/slices.h"
+#include "engine/layers/sum_of_parts.h"
 
 namespace engine {
 
@@ -12,24 +13,17 @@ struct StagedPush {
     std::int32_t partPositions, partWeights, partBiases;
 };
 
-struct SumPush {
-    std::int32_t vectors, parts, step, accumulate;
-};
-
-constexpr KernelInterface stagedGradient {"weight_gradient_staged", 3, 2, sizeof(StagedPush), 5};
-constexpr KernelInterface sumOfParts {"sum_of_parts", 2, 1, sizeof(SumPush), 1};
-
-constexpr int mostParts = 8;
-constexpr std::uint64_t mostScratch = 16 << 20;
+constexpr KernelInterface stagedGradient {"weight_gradient_staged", 3, 2, sizeof(StagedPush), 6};
 
 std::uint64_t aligned(std::uint64_t bytes) { return (bytes + 255) / 256 * 256; }
 
 std::int64_t vectorsOfK(const WeightGradient& what) { return std::int64_t(what.filterRows) * what.run / 4; }
 
 /// Parts that fit the scratch memory.
-int fittingParts(std::uint64_t scratch, std::uint64_t weightBytes, std::uint64_t biasBytes)
+int partsThatFit(std::uint64_t scratch, std::uint64_t weightBytes, std::uint64_t biasBytes)
 {
-    return int(std::min<std::uint64_t>(mostParts, scratch / (aligned(weightBytes) + aligned(biasBytes))));
+    return int(
+        std::min<std::uint64_t>(mostPartsOfSum, scratch / (aligned(weightBytes) + aligned(biasBytes))));
 }
 
 /// Where the parts lie in the scratch memory: all of the weights', then all of the biases'.
@@ -47,20 +41,22 @@ struct Parts {
     }
 };
 
-void recordSum(Recording& recording, const BufferRange& pieces, int count, const BufferRange& result,
-    std::uint64_t step, bool accumulate)
+void recordSum(
+    Recording& recording, const BufferRange& pieces, int count, const BufferRange& result, bool accumulate)
 {
-    const std::int32_t vectors = std::int32_t(result.bytes / 16);
-    recording.dispatch(sumOfParts, {plainGroup}, {pieces, result}, {result},
-        SumPush {vectors, count, std::int32_t(step / 16), accumulate}, {groupsFor(vectors), 1, 1},
-        {double(vectors) * 4 * count, count});
+    SumOfParts sum;
+    sum.parts = count;
+    sum.rows = 1;
+    sum.vectors = sum.groupVectors = sum.to.groupVectors = int(result.bytes / 16);
+    sum.continues = accumulate;
+    recordSumOfParts(recording, sum, pieces, pieces, result);
 }
 
 }
 
 std::uint64_t weightGradientScratchBytes(std::uint64_t weightBytes, std::uint64_t biasBytes)
 {
-    const int parts = fittingParts(mostScratch, weightBytes, biasBytes);
+    const int parts = partsThatFit(mostPartsBytes, weightBytes, biasBytes);
     return parts > 1 ? std::uint64_t(parts) * (aligned(weightBytes) + aligned(biasBytes)) : 0;
 }
 
@@ -78,22 +74,9 @@ std::vector<KernelChoice> withStagedGradients(const Device& device, std::vector<
     const std::int64_t rows = vectorsOfK(what) * 4, columns = std::int64_t(what.filterVectors) * 4;
     const std::uint64_t biases = b.parameterGradients.size() > 1 ? b.parameterGradients[1].bytes() : 0;
     const bool hasRoom = b.scratch && isWhole;
-    const int most = hasRoom ? fittingParts(b.scratch->bytes(), b.parameterGradients[0].bytes(), biases) : 1;
-    std::vector<KernelChoice> list;
-    for (const KernelChoice& choice :
-        withStaged(device, std::move(usual), stagedGradient.shader, rows, columns, what.groups)) {
-        if (const StagedTile* tile = stagedGradientTile(choice)) {
-            const std::int64_t tiles
-                = groupsFor(rows, tile->rows) * groupsFor(columns, tile->columns) * what.groups;
-            const int parts = partsOfSum(device, tiles, positions / stagedPositions, most);
-            if (parts > 1) {
-                list.push_back(choice);
-                list.back().parts = parts;
-            }
-        }
-        list.push_back(choice);
-    }
-    return list;
+    const int most = hasRoom ? partsThatFit(b.scratch->bytes(), b.parameterGradients[0].bytes(), biases) : 1;
+    return withStaged(
+        device, std::move(usual), stagedGradient.shader, {rows, columns, what.groups, positions, most});
 }
 
 void recordStagedGradient(Recording& recording, Device& device, const Backward& b, const KernelChoice& choice,
@@ -117,18 +100,19 @@ void recordStagedGradient(Recording& recording, Device& device, const Backward& 
         = hasBias ? std::uint64_t(one.what.panelsPerGroup * one.what.groups * panels.width()) * 4 : 0;
     const Parts parts {choice.parts, aligned(one.weights.bytes), aligned(biasBytes)};
     const std::int64_t each = groupsFor(one.push.positions, choice.parts);
-    push.partPositions = std::int32_t(groupsFor(each, stagedPositions) * stagedPositions);
+    const int step = 4 * tile.depth;
+    push.partPositions = std::int32_t(groupsFor(each, step) * step);
     push.partWeights = std::int32_t(parts.weightBytes / 16);
     push.partBiases = std::int32_t(parts.biasBytes / 16);
     push.push.accumulate = 0; // the sum does that
     const BufferRange weights = parts.weights(b.scratch);
     const BufferRange biases = hasBias ? parts.biases(b.scratch) : weights;
     recording.dispatch(stagedGradient, tile.constants(panels.team), one.reads, {weights, biases}, push,
-        groups, {one.work.operations, push.partPositions / stagedPositions + 2}, choice.operands);
-    recordSum(recording, weights, choice.parts, one.weights, parts.weightBytes, one.push.accumulate != 0);
+        groups, {one.work.operations, push.partPositions / step + 2}, choice.operands);
+    recordSum(recording, weights, choice.parts, one.weights, one.push.accumulate != 0);
     if (hasBias)
         recordSum(recording, biases, choice.parts, {one.biases.buffer, one.biases.offset, biasBytes},
-            parts.biasBytes, one.push.accumulate != 0);
+            one.push.accumulate != 0);
 }
 
 }

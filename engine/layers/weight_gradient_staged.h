@@ -27,15 +27,12 @@ struct StagedWeightGradient {
     Work work; ///< with the loop of a sum that is not cut
 };
 
-/// Positions of a round of the staged kernel's loop.
-inline constexpr int stagedPositions = 16;
-
 /// `usual`, and the ways of the staged kernel for so many positions; some cut the sum into parts, where the tiles are few
 /// and b.scratch has room for them. `isWhole`: all panels are bound at once.
 std::vector<KernelChoice> withStagedGradients(const Device&, std::vector<KernelChoice> usual,
     const Backward& b, const WeightGradient& what, std::int64_t positions, bool isWhole);
 
-/// Null when the choice is no staged one.
+/// Null when the choice is no staged one. A round of its kernel's loop takes 4 x depth positions.
 const StagedTile* stagedGradientTile(const KernelChoice& choice);
 
 /// Writes it down: the product, and the sum of its parts where it has some.

@@ -154,6 +154,17 @@ std::set<std::string> waysBesides(const Choices& choices)
     return ways;
 }
 
+/// Parameters as the device keeps them: weights may be rounded to halves. Elsewhere that changes nothing.
+void roundAsKept(const Device& device, const Case& test, Parameters& parameters)
+{
+    const Layout input(test.input, test.layer->arrangement(device, test.input));
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        std::vector<float> packed(std::size_t(test.layer->parameterFloats(int(p), device, input)));
+        test.layer->packParameter(int(p), device, input, parameters[p], packed);
+        test.layer->unpackParameter(int(p), device, input, packed, parameters[p]);
+    }
+}
+
 /// The way forward, and the way back to the input and to the parameters, each for itself so that its kernels are known.
 std::vector<SelftestRow> runCase(Device& device, const Case& test)
 {
@@ -162,6 +173,7 @@ std::vector<SelftestRow> runCase(Device& device, const Case& test)
     Parameters parameters;
     for (const ParameterShape& shape : test.layer->parameterShapes(test.input))
         parameters.push_back(noise({1, int(shape.size()), 1, 1}, random).values);
+    roundAsKept(device, test, parameters);
     const LayerRequest request {.layer = *test.layer, .input = input, .parameters = parameters};
     const LayerResult result = runLayer(device, request);
     const Array expected = test.forward(Array(input), parameters);
@@ -174,7 +186,7 @@ std::vector<SelftestRow> runCase(Device& device, const Case& test)
     const BackwardResult toInput = runLayerBackward(device, back);
     rows.push_back(row(joined(toInput.kernels), test.name + ", gradient of the input", toInput.fault,
         relativeError(toInput.inputGradient.values, gradients.input.values), backwardTolerance));
-    if (parameters.empty())
+    if (parameters.empty() || device.halfWeights()) // halves are not learned
         return rows;
     back.inputGradient = {};
     back.parameterGradients = true;
@@ -224,27 +236,31 @@ std::vector<SelftestRow> runEveryWay(Device& device, const Case& test)
 std::vector<SelftestRow> selftest(DeviceOptions options)
 {
     struct Variant {
-        bool subgroups, winograd;
+        bool subgroups, winograd, halves;
     };
     std::vector<SelftestRow> rows;
     for (const Operands operands : {Operands::Texels, Operands::Storage})
-        for (const Variant variant : {Variant {true, false}, Variant {true, true}, Variant {false, false}}) {
+        for (const Variant variant : {Variant {true, false, false}, Variant {true, true, false},
+                 Variant {false, false, false}, Variant {true, false, true}, Variant {false, false, true}}) {
             options.operands = operands;
             options.subgroupKernels = variant.subgroups;
             options.winograd = variant.winograd;
+            options.halfWeights = variant.halves;
             Device device(options);
             if (variant.subgroups && !device.subgroupKernels())
                 continue; // the device lacks the operations: the general kernels follow
             const auto runs = [&](const Case& test) {
                 if (variant.winograd)
                     return goesWinogradsWay(device, test);
+                if (variant.halves && test.layer->kind() != "FullyConnected")
+                    return false;
                 return variant.subgroups || test.hasGeneralKernel || !device.limits().subgroupShuffle;
             };
             for (const Case& test : cases())
                 if (runs(test))
-                    for (SelftestRow& found :
-                        variant.winograd ? runCase(device, test) : runEveryWay(device, test)) {
+                    for (SelftestRow& found : runEveryWay(device, test)) {
                         found.variant = operands == Operands::Texels ? "texels" : "storage";
+                        found.layer += variant.halves ? ", half weights" : "";
                         rows.push_back(std::move(found));
                     }
         }

@@ -163,6 +163,8 @@ Trainer::Trainer(Network& network, const TrainerOptions& options, int batch)
     const Plan& plan = network.plan();
     require(plan.layerCount() > 1 && plan.layer(plan.layerCount() - 1).kind() == "Softmax",
         "only networks that end in Softmax can be trained");
+    require(!network.device().halfWeights(),
+        "training needs weights in single precision; this device was opened for half precision");
     require(batch > 0, "a batch needs at least one picture");
     const std::size_t first = firstTrained(network, options.freezeUntil);
     m_parts->allocateState(first);

@@ -35,11 +35,13 @@ private:
     bool m_cached = false;
 };
 
-/// A part of a buffer, in bytes, as one dispatch binds it.
+/// A part of a buffer, in bytes, as one dispatch binds it. What shaders read is vec4s of floats, or of halves (IEEE 754
+/// binary16) where the shader can take them.
 struct BufferRange {
     const Buffer* buffer = nullptr;
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
+    bool halves = false;
 };
 
 }

@@ -53,6 +53,7 @@ Device::Device(const DeviceOptions& options)
     , m_subgroupKernels(
           options.subgroupKernels && m_info.limits.subgroupShuffle && m_info.limits.subgroupSize >= 4)
     , m_winograd(options.winograd)
+    , m_halfWeights(options.halfWeights)
     , m_cacheFolder(options.cacheFolder)
     , m_speed(guessedSpeed(m_info))
 {

@@ -22,6 +22,8 @@ struct DeviceOptions {
     bool subgroupKernels = true; ///< false leaves only the kernels that need no subgroup operations
     /// Whether convolutions take Winograd's way: unset where it pays, true wherever it can be gone, false never.
     std::optional<bool> winograd;
+    /// Whether weights of fully connected layers are kept as halves, for networks that are not trained.
+    bool halfWeights = false;
     /// Where compiled pipelines and measured choices are kept between runs; empty for nowhere.
     std::filesystem::path cacheFolder;
     /// Told, in a sentence, what is amiss with those choices; the device does without them.
@@ -52,7 +54,8 @@ public:
     VolkDeviceTable& table() { return m_table; }
 
     /// The kernel for these constants, compiled at the first call.
-    const Kernel& kernel(const KernelInterface& interface, const std::vector<uint32_t>& constants, Operands operands);
+    const Kernel& kernel(
+        const KernelInterface& interface, const std::vector<uint32_t>& constants, Operands operands);
     /// All kernels compiled so far.
     std::vector<const Kernel*> kernels() const;
 
@@ -72,6 +75,7 @@ public:
     std::uint64_t writableBytes() const { return limits().storageBufferBytes; }
     bool subgroupKernels() const { return m_subgroupKernels; }
     const std::optional<bool>& winograd() const { return m_winograd; }
+    bool halfWeights() const { return m_halfWeights; }
 
     /// Measured speed in floating-point operations per second; a cautious guess by device type before the first run.
     double speed() const { return m_speed; }
@@ -93,6 +97,7 @@ private:
     std::optional<Operands> m_operands;
     bool m_subgroupKernels;
     std::optional<bool> m_winograd;
+    bool m_halfWeights;
     std::filesystem::path m_cacheFolder;
     VkPhysicalDeviceMemoryProperties m_memory {};
     VkDevice m_handle = VK_NULL_HANDLE;

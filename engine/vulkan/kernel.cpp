@@ -13,8 +13,8 @@ Kernel::Kernel(Device& device, const KernelInterface& interface, const std::vect
     , m_interface(interface)
     , m_operands(operands)
 {
-    require(int(constants.size()) == interface.constants, interface.shader, " takes ", interface.constants,
-        " constants, not ", constants.size());
+    require(int(constants.size()) == interface.constants + interface.halves, interface.shader, " takes ",
+        interface.constants + interface.halves, " constants, not ", constants.size());
     require(interface.pushBytes <= device.limits().pushConstantBytes, interface.shader,
         " needs more push constants than the device has");
     try {
@@ -35,15 +35,15 @@ void Kernel::create(const std::vector<uint32_t>& constants, VkPipelineCache cach
     std::vector<VkDescriptorSetLayoutBinding> bindings;
     for (int i = 0; i < m_interface.reads + m_interface.writes; ++i) {
         const VkDescriptorType type = i < m_interface.reads ? readType : VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
-        bindings.push_back({ uint32_t(i), type, 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr });
+        bindings.push_back({uint32_t(i), type, 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
     }
-    VkDescriptorSetLayoutCreateInfo set { VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO };
+    VkDescriptorSetLayoutCreateInfo set {VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.bindingCount = uint32_t(bindings.size());
     set.pBindings = bindings.data();
     VK_CHECK(table.vkCreateDescriptorSetLayout(m_device.handle(), &set, nullptr, &m_setLayout));
 
-    const VkPushConstantRange push { VK_SHADER_STAGE_COMPUTE_BIT, 0, m_interface.pushBytes };
-    VkPipelineLayoutCreateInfo layout { VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO };
+    const VkPushConstantRange push {VK_SHADER_STAGE_COMPUTE_BIT, 0, m_interface.pushBytes};
+    VkPipelineLayoutCreateInfo layout {VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
     layout.setLayoutCount = 1;
     layout.pSetLayouts = &m_setLayout;
     layout.pushConstantRangeCount = m_interface.pushBytes > 0 ? 1 : 0;
@@ -51,7 +51,7 @@ void Kernel::create(const std::vector<uint32_t>& constants, VkPipelineCache cach
     VK_CHECK(table.vkCreatePipelineLayout(m_device.handle(), &layout, nullptr, &m_layout));
 
     const std::span<const uint32_t> code = findShader(m_interface.shader, m_operands == Operands::Texels);
-    VkShaderModuleCreateInfo moduleInfo { VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO };
+    VkShaderModuleCreateInfo moduleInfo {VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
     moduleInfo.codeSize = code.size_bytes();
     moduleInfo.pCode = code.data();
     VkShaderModule module = VK_NULL_HANDLE;
@@ -59,14 +59,13 @@ void Kernel::create(const std::vector<uint32_t>& constants, VkPipelineCache cach
 
     std::vector<VkSpecializationMapEntry> entries;
     for (uint32_t i = 0; i < constants.size(); ++i)
-        entries.push_back({ i, i * 4, 4 });
-    VkSpecializationInfo specialization { uint32_t(entries.size()), entries.data(), constants.size() * 4,
-        constants.data() };
+        entries.push_back({i, i * 4, 4});
+    VkSpecializationInfo specialization {
+        uint32_t(entries.size()), entries.data(), constants.size() * 4, constants.data()};
     VkPipelineShaderStageRequiredSubgroupSizeCreateInfo subgroup {
-        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO
-    };
+        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO};
     subgroup.requiredSubgroupSize = m_device.limits().subgroupSize;
-    VkComputePipelineCreateInfo info { VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO };
+    VkComputePipelineCreateInfo info {VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     info.layout = m_layout;
     info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
     info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;

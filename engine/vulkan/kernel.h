@@ -24,13 +24,15 @@ struct KernelInterface {
     uint32_t pushBytes;
     int constants; ///< specialization constants, ids 0 .. constants-1
     bool subgroups = false; ///< one work group is one subgroup of the device's size
+    /// Weights, a read, may be halves. A shader that reads storage buffers has one constant more for that, the last.
+    bool halves = false;
 };
 
 /// A compute shader ready to run with one set of specialization constants.
 class Kernel {
 public:
-    Kernel(Device& device, const KernelInterface& interface, const std::vector<uint32_t>& constants, Operands operands,
-        VkPipelineCache cache);
+    Kernel(Device& device, const KernelInterface& interface, const std::vector<uint32_t>& constants,
+        Operands operands, VkPipelineCache cache);
     ~Kernel();
     Kernel(const Kernel&) = delete;
     Kernel& operator=(const Kernel&) = delete;

@@ -59,16 +59,22 @@ void Recording::add(const KernelInterface& interface, const std::vector<uint32_t
     const auto largestOf = [](const std::vector<BufferRange>& ranges) {
         std::uint64_t largest = 0;
         for (const BufferRange& range : ranges)
-            largest = std::max(largest, range.bytes);
+            largest = std::max(largest, range.bytes * (range.halves ? 2 : 1)); // a texel is a vec4 of either
         return largest;
     };
+    const bool halves
+        = std::any_of(reads.begin(), reads.end(), [](const BufferRange& range) { return range.halves; });
+    require(interface.halves || !halves, "the shader ", interface.shader, " does not read halves");
+    std::vector<uint32_t> all = constants;
+    if (interface.halves)
+        all.push_back(halves);
     const std::uint64_t largest = largestOf(reads);
     require(m_device.canRead(largest) && largestOf(writes) <= m_device.writableBytes(), "the shader ",
         interface.shader, " would bind ", std::max(largest, largestOf(writes)), " bytes at once; the device ",
         m_device.info().name, " allows less");
     const std::vector<Operands> allowed = m_device.operandsAllowed(largest);
     const bool asTold = operands && std::find(allowed.begin(), allowed.end(), *operands) != allowed.end();
-    step.kernel = &m_device.kernel(interface, constants, asTold ? *operands : allowed.front());
+    step.kernel = &m_device.kernel(interface, all, asTold ? *operands : allowed.front());
     step.ranges = reads;
     step.ranges.insert(step.ranges.end(), writes.begin(), writes.end());
     step.push = std::move(push);
@@ -147,7 +153,7 @@ VkBufferView Recording::view(const BufferRange& range)
 {
     VkBufferViewCreateInfo info {VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
     info.buffer = range.buffer->handle();
-    info.format = VK_FORMAT_R32G32B32A32_SFLOAT;
+    info.format = range.halves ? VK_FORMAT_R16G16B16A16_SFLOAT : VK_FORMAT_R32G32B32A32_SFLOAT;
     info.offset = range.offset;
     info.range = range.bytes / 16 * 16;
     VkBufferView view = VK_NULL_HANDLE;

@@ -1,4 +1,4 @@
-// What the three kernels of the fully connected layer share: y = w x + b.
+// What the kernels of the fully connected layer share: y = w x + b.
 //
 // inputs   one row of depthVectors vec4s per image, inputImage apart
 // weights  panels [panel][k][4 TEAM], bound from panel firstPanel on
@@ -8,9 +8,10 @@ layout(push_constant) uniform Push {
     int firstPanel, panels, hasBias, relu;
     Layout outputLayout;
     int outputVectors;
+    int partVectors, partStep; // of the kernel for graphics cards: vec4s of the sum in a part, and of the results of one
 };
 OPERAND(0, inputs);
-OPERAND(1, weights);
+WEIGHTS(1, weights);
 OPERAND(2, bias);
 RESULT(3, outputs);
 

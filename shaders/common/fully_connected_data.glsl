@@ -10,9 +10,10 @@ layout(push_constant) uniform Push {
     int columns, vectors, width; // vec4s of the picture, of a pixel; pixels of a row
     int continues; // add to what is there
     Layout inputLayout, toLayout;
+    int partVectors, partStep; // of the kernel for graphics cards: vec4s of the sum in a part, and of the results of one
 };
 OPERAND(0, outputGradients);
-OPERAND(1, weights);
+WEIGHTS(1, weights);
 RESULT(2, inputGradients);
 
 struct Column {

@@ -19,8 +19,13 @@ class TstStaged : public QObject {
 private slots:
     void convolutionAgrees_data();
     void convolutionAgrees();
+    void cutConvolutionAgrees_data();
+    void cutConvolutionAgrees();
     void fullyConnectedAgrees_data();
     void fullyConnectedAgrees();
+    void oneImageAgrees_data();
+    void oneImageAgrees();
+    void everyTileIsTried();
     void comeFirstOnGraphicsCardsOnly();
     void cleanup() { testDevice().choices().prefer({}); }
     void cleanupTestCase() { QCOMPARE(newValidationMessages(), std::string()); }
@@ -30,8 +35,13 @@ namespace {
 
 const ConvolutionOptions convolution {.filters = 2 * 140, .size = 3, .padding = 1, .groups = 2};
 const Shape convolved {5, 24, 13, 11};
-const FullyConnectedOptions connection {.outputs = 139};
-const Shape connected {133, 70, 2, 3};
+// Few tiles and long sums: forward and back they are cut.
+const ConvolutionOptions cutConvolution {.filters = 2 * 68, .size = 3, .padding = 1, .groups = 2};
+const Shape cutConvolved {2, 2 * 36, 7, 5};
+const FullyConnectedOptions connection {.outputs = 299};
+const Shape connected {70, 70, 2, 3};
+const FullyConnectedOptions fewOutputs {.outputs = 75};
+const Shape oneImage {1, 70, 2, 3};
 
 /// A row for each way in which the layer could be computed by kernels for graphics cards, forward or back.
 void addWays(const Layer& layer, const Shape& shape)
@@ -52,6 +62,19 @@ void addWays(const Layer& layer, const Shape& shape)
     QTest::addColumn<QString>("way");
     for (const std::string& way : ways)
         QTest::newRow(way.c_str()) << QString::fromStdString(way);
+}
+
+/// Whether a row was added of a kernel that cuts its sum.
+constexpr const char* matrixCut = "matrix_staged";
+constexpr const char* dataCut = "fully_connected_data_staged";
+constexpr const char* vectorCut = "fully_connected_vector_staged";
+bool has(const char* kernel)
+{
+    for (const auto& [piece, decision] : testDevice().choices().decisions())
+        for (const KernelChoice& choice : decision.candidates)
+            if (choice.kernel == kernel && choice.parts > 1)
+                return true;
+    return false;
 }
 
 /// What is wrong with a layer in the way of this row; empty when nothing is. It must have been taken.
@@ -99,7 +122,26 @@ void TstStaged::convolutionAgrees()
     QCOMPARE(faultOf(layer, convolved, expected, back), QString());
 }
 
-void TstStaged::fullyConnectedAgrees_data() { addWays(FullyConnected(connection), connected); }
+void TstStaged::cutConvolutionAgrees_data()
+{
+    addWays(Convolution(cutConvolution), cutConvolved);
+    QVERIFY(has(matrixCut));
+}
+
+void TstStaged::cutConvolutionAgrees()
+{
+    const Convolution layer(cutConvolution);
+    const reference::Array expected = reference::convolution(
+        cutConvolution, reference::Array(noise(cutConvolved, 1)), noiseParameters(layer, cutConvolved, 2));
+    const auto back = std::bind_front(reference::convolutionBackward, cutConvolution);
+    QCOMPARE(faultOf(layer, cutConvolved, expected, back), QString());
+}
+
+void TstStaged::fullyConnectedAgrees_data()
+{
+    addWays(FullyConnected(connection), connected);
+    QVERIFY(has(matrixCut) && has(dataCut));
+}
 
 void TstStaged::fullyConnectedAgrees()
 {
@@ -110,10 +152,39 @@ void TstStaged::fullyConnectedAgrees()
     QCOMPARE(faultOf(layer, connected, expected, back), QString());
 }
 
+void TstStaged::oneImageAgrees_data()
+{
+    addWays(FullyConnected(fewOutputs), oneImage);
+    QVERIFY(has(vectorCut));
+}
+
+void TstStaged::oneImageAgrees()
+{
+    const FullyConnected layer(fewOutputs);
+    const reference::Array expected = reference::fullyConnected(
+        fewOutputs, reference::Array(noise(oneImage, 1)), noiseParameters(layer, oneImage, 2));
+    const auto back = std::bind_front(reference::fullyConnectedBackward, fewOutputs);
+    QCOMPARE(faultOf(layer, oneImage, expected, back), QString());
+}
+
+/// The table of tiles, by the size that files name; each fits the 32 KiB that every device has.
+void TstStaged::everyTileIsTried()
+{
+    const std::vector<KernelChoice> ways
+        = withStaged(testDevice(), {}, "x_staged", {.rows = 1000, .columns = 1000, .depth = 1000});
+    std::set<std::pair<int, int>> sizes;
+    for (const KernelChoice& way : ways)
+        sizes.insert({way.rows, way.columns});
+    const std::set<std::pair<int, int>> wanted
+        = {{128, 128}, {64, 128}, {32, 256}, {64, 64}, {32, 64}, {64, 32}};
+    QVERIFY(sizes == wanted);
+}
+
 void TstStaged::comeFirstOnGraphicsCardsOnly()
 {
     const KernelChoice usual {.kernel = "usual"};
-    const std::vector<KernelChoice> ways = withStaged(testDevice(), {usual}, "x_staged", 100'000, 4096, 1);
+    const std::vector<KernelChoice> ways
+        = withStaged(testDevice(), {usual}, "x_staged", {.rows = 100'000, .columns = 4096, .depth = 1000});
     const std::string type = testDevice().info().type;
     const bool isCard = type == "discrete" || type == "integrated";
     QVERIFY(isCard ? ways.back() == usual : ways.front() == usual);

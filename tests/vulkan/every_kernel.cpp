@@ -49,7 +49,7 @@ std::vector<Case> cases()
         {make<Convolution>(
              Conv {.filters = 9, .size = 3, .padding = {2, 1, 0, 2}, .dilation = 2, .groups = 3}),
             {2, 6, 11, 12}},
-        {make<FullyConnected>(FullyConnectedOptions {.outputs = 75}), {1, 20, 6, 5}},
+        {make<FullyConnected>(FullyConnectedOptions {.outputs = 75}), {1, 20, 6, 5}, {}, true},
         {make<FullyConnected>(FullyConnectedOptions {.outputs = 75}), {3, 20, 6, 5}, {}, true},
         {make<FullyConnected>(FullyConnectedOptions {.outputs = 10, .bias = false}), {37, 515, 1, 1}},
         {make<Relu>(), {3, 13, 7, 5}, bordered},

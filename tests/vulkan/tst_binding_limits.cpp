@@ -15,13 +15,15 @@ private slots:
     void areKept_data();
     void areKept();
     void memoryStaysNearTheWeights();
+    void halvesTakeHalfOfIt();
 };
 
 namespace {
 
-DeviceOptions optionsFor(bool storage, bool subgroups)
+DeviceOptions optionsFor(bool storage, bool subgroups, bool halves = false)
 {
     DeviceOptions options = testOptions();
+    options.halfWeights = halves;
     options.subgroupKernels = subgroups;
     if (storage) // otherwise the device chooses for every dispatch
         options.operands = Operands::Storage;
@@ -56,12 +58,16 @@ void TstBindingLimits::areKept_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("storage");
     QTest::addColumn<bool>("subgroups");
+    QTest::addColumn<bool>("halves");
     for (const Architecture& architecture : architectures())
         for (bool storage : {false, true})
             for (bool subgroups : {false, true})
                 QTest::addRow("%s, %s, %s", architecture.name.c_str(),
                     storage ? "storage" : "chosen by the device", subgroups ? "fast" : "general")
-                    << QString::fromStdString(architecture.name) << storage << subgroups;
+                    << QString::fromStdString(architecture.name) << storage << subgroups << false;
+    for (bool storage : {false, true})
+        QTest::addRow("caffenet, half weights, %s", storage ? "storage" : "chosen by the device")
+            << "caffenet" << storage << true << true;
 }
 
 void TstBindingLimits::areKept()
@@ -69,8 +75,9 @@ void TstBindingLimits::areKept()
     QFETCH(QString, name);
     QFETCH(bool, storage);
     QFETCH(bool, subgroups);
+    QFETCH(bool, halves);
     const Architecture& architecture = findArchitecture(name.toStdString());
-    PaperDevice paper(optionsFor(storage, subgroups));
+    PaperDevice paper(optionsFor(storage, subgroups, halves));
     Network network(paper.device(), architecture.layers, architecture.input());
     for (const int batch : {1, 3, 32, 128})
         for (const Keep keep : {Keep::Answer, Keep::Everything}) {
@@ -94,6 +101,19 @@ void TstBindingLimits::memoryStaysNearTheWeights()
         const double share = double(paper.device().peakBytes()) / double(parameters * 4);
         QVERIFY2(share >= 1 && share < 1.3, sentence(name, ": ", share).c_str());
     }
+}
+
+void TstBindingLimits::halvesTakeHalfOfIt()
+{
+    // All but four in a hundred of the parameters are those of fully connected layers.
+    const auto bytes = [](bool halves) {
+        const Architecture& architecture = findArchitecture("caffenet");
+        PaperDevice paper(optionsFor(false, true, halves));
+        Network network(paper.device(), architecture.layers, architecture.input());
+        return double(paper.device().peakBytes());
+    };
+    const double share = bytes(true) / bytes(false);
+    QVERIFY2(share > 0.5 && share < 0.55, sentence(share).c_str());
 }
 
 QObject* makeTstBindingLimits() { return new TstBindingLimits; }

@@ -127,6 +127,8 @@ std::string difference(const Kernel& kernel)
     std::set<unsigned> constants;
     for (int i = 0; i < declared.constants; ++i)
         constants.insert(unsigned(i));
+    if (declared.halves && !texels)
+        constants.insert(unsigned(declared.constants));
     const Module module(findShader(declared.shader, texels));
     if (module.bindings() != bindings || module.others() > 0)
         return sentence(declared.shader, ": the bindings differ");
