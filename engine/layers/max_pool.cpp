@@ -17,6 +17,7 @@ struct Push {
 struct BackwardPush {
     GridPush grid;
     LayoutPush input, from, to;
+    std::int32_t inputHeight, inputWidth;
     std::int32_t height, width;
     std::int32_t top, left;
     std::int32_t switchVectors, switchRow;
@@ -29,7 +30,16 @@ int switchVectors(const Shape& output)
 }
 
 constexpr KernelInterface kernel {"max_pool", 1, 2, sizeof(Push), 5};
-constexpr KernelInterface backwardKernel {"max_pool_backward", 3, 1, sizeof(BackwardPush), 11};
+constexpr KernelInterface backwardKernel {"max_pool_backward", 3, 1, sizeof(BackwardPush), 13};
+
+/// Inputs along an axis that an invocation of the way back computes: as many as have the same windows, if they are few.
+int blockOf(int stride, int dilation) { return dilation == 1 && stride <= 2 ? stride : 1; }
+
+/// Blocks along an axis, the first of which may begin in the border.
+int blocksOf(int extent, int before, int block)
+{
+    return (before + extent + block - 1) / block - before / block;
+}
 
 }
 
@@ -115,7 +125,12 @@ void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
     const MaxPoolOptions& o = m_options;
     const Shape& in = b.input.shape();
     const Shape& out = b.output.shape();
-    const BackwardPush push {GridPush(in), LayoutPush(b.input.layout), LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout),
+    const int blockY = blockOf(o.stride.height, o.dilation.height);
+    const int blockX = blockOf(o.stride.width, o.dilation.width);
+    const Shape blocks {in.batch, in.channels, blocksOf(in.height, o.padding.top, blockY),
+        blocksOf(in.width, o.padding.left, blockX)};
+    const BackwardPush push {GridPush(blocks), LayoutPush(b.input.layout),
+        LayoutPush(b.outputGradient.layout), LayoutPush(b.inputGradient->layout), in.height, in.width,
         out.height, out.width, o.padding.top, o.padding.left, switchVectors(out), GridPush(out).columns};
     // Windows that one input may be in; the shader unrolls them.
     const auto windows = [](int size, int stride, int dilation, int positions) {
@@ -131,10 +146,11 @@ void MaxPool::backward(Recording& recording, Device&, const Backward& b) const
         recording.dispatch(backwardKernel,
             {plainGroup, uint32_t(switchBits()), uint32_t(rows), uint32_t(columns), uint32_t(o.size.height),
                 uint32_t(o.size.width), uint32_t(o.stride.height), uint32_t(o.stride.width),
-                uint32_t(o.dilation.height), uint32_t(o.dilation.width), b.reluInput},
+                uint32_t(o.dilation.height), uint32_t(o.dilation.width), b.reluInput, uint32_t(blockY),
+                uint32_t(blockX)},
             {b.outputGradient.reading(first, count), {b.switches, first * switchesEach, count * switchesEach},
                 b.reluInput ? b.input.reading(first, count) : b.outputGradient.reading(first, count)},
-            {b.inputGradient->writing(first, count)}, push, push.grid.groups(in, count),
+            {b.inputGradient->writing(first, count)}, push, push.grid.groups(blocks, count),
             {operations * count, std::int64_t(rows) * (columns + 1)});
     });
 }
