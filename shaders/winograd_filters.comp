@@ -10,7 +10,7 @@
 #include "common/winograd.glsl"
 
 layout(local_size_x_id = 0) in;
-layout(constant_id = 2) const int TEAM = 8;
+layout(constant_id = 3) const int TEAM = 8;
 
 layout(push_constant) uniform Push {
     int count; // channels x TEAM, the vec4s of a transformed panel

@@ -37,7 +37,7 @@ void main()
     const int x = (tile - tileY * tilesX) * TILE;
     const int start = place(from, image, y, x, group * vectors + f);
 
-    const int left = part < PAIRS ? 1 + 2 * part : 0;
+    const int left = part < PAIRS ? FIRST + 2 * part : LEFT_END;
     const int right = part < PAIRS ? left + 1 : POINTS - 1;
     vec4 v[2][MOST];
     vec4 line[MOST];
@@ -48,11 +48,11 @@ void main()
             line[k] = exists ? value : vec4(0);
         }
         transformFactors(line, TILE);
-        v[0][row] = line[0];
+        v[0][row] = line[LEFT_END];
         v[1][row] = line[POINTS - 1];
         [[unroll]] for (int pair = 0; pair < PAIRS; ++pair) {
-            v[0][row] = part == pair ? line[1 + 2 * pair] : v[0][row];
-            v[1][row] = part == pair ? line[2 + 2 * pair] : v[1][row];
+            v[0][row] = part == pair ? line[FIRST + 2 * pair] : v[0][row];
+            v[1][row] = part == pair ? line[FIRST + 1 + 2 * pair] : v[1][row];
         }
     }
     const int to = group * planeStep + (image * tiles + tile) * tileStep + f;

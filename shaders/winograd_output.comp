@@ -39,7 +39,7 @@ void main()
     const int x = (tile - tileY * tilesX) * TILE;
     const int start = group * planeStep + (image * tiles + tile) * tileStep + f;
 
-    vec4 v[TILE * MOST];
+    vec4 v[MOST * MOST];
     vec4 line[MOST];
     [[unroll]] for (int k = 0; k < POINTS; ++k) {
         [[unroll]] for (int row = 0; row < POINTS; ++row)

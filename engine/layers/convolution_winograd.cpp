@@ -20,9 +20,9 @@ struct WeightsPush {
     std::int32_t rowStep, columnStep, panelStep;
 };
 
-constexpr KernelInterface inputKernel {"winograd_input", 1, 1, sizeof(PlanesPush), 2};
-constexpr KernelInterface outputKernel {"winograd_output", 2, 1, sizeof(OutputPush), 2};
-constexpr KernelInterface weightsKernel {"winograd_weights", 1, 1, sizeof(WeightsPush), 2};
+constexpr KernelInterface inputKernel {"winograd_input", 1, 1, sizeof(PlanesPush), 3};
+constexpr KernelInterface outputKernel {"winograd_output", 2, 1, sizeof(OutputPush), 3};
+constexpr KernelInterface weightsKernel {"winograd_weights", 1, 1, sizeof(WeightsPush), 3};
 
 /// Bytes of planes that are filled and read again while they are still in a processor's cache.
 constexpr std::uint64_t planeBudget = 16 << 20;
@@ -162,9 +162,9 @@ void transformWeights(const ConvolutionOptions& options, Recording& recording, c
     const WeightsPush push {
         input.pixel * panels.team, row, input.pixel * panels.team, options.size.height * row};
     const std::int64_t panelCount = tiles::panelsPerGroup(options, panels) * options.groups;
-    recording.dispatch(weightsKernel, {plainGroup, uint32_t(options.size.width)}, {weights}, {transformed},
-        push, {groupsFor(push.count), panelCount, Planes(options, input).side()},
-        {double(transformed.bytes), 0});
+    const Planes planes(options, input);
+    recording.dispatch(weightsKernel, planes.constants(), {weights}, {transformed}, push,
+        {groupsFor(push.count), panelCount, planes.side()}, {double(transformed.bytes), 0});
 }
 
 std::uint64_t planeBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
@@ -180,8 +180,7 @@ void recordInput(Recording& recording, const Planes& planes, const Tensor& input
     const Layout& in = input.layout;
     const PlanesPush push {LayoutPush(in), in.plane / in.row, in.row / in.pixel, planes.tilesX, planes.tiles,
         planes.inputVectors, planes.inputStep, std::int32_t(planes.planeStep(planes.inputStep, count))};
-    recording.dispatch(inputKernel, {plainGroup, uint32_t(planes.filter)}, {input.reading(first, count)},
-        {to}, push,
+    recording.dispatch(inputKernel, planes.constants(), {input.reading(first, count)}, {to}, push,
         {groupsFor(std::int64_t(planes.tiles) * planes.inputVectors), count * planes.columnPairs(),
             planes.groups},
         {});
@@ -222,8 +221,8 @@ void multiply(const ConvolutionOptions& options, Recording& recording, Device& d
         const OutputPush output {LayoutPush(out), out.shape.height, out.shape.width, planes.tilesX,
             planes.tiles, planes.outputVectors, planes.outputStep, std::int32_t(outputPlane),
             panelsPerGroup * panels.team, bias != nullptr, f.relu};
-        recording.dispatch(outputKernel, {plainGroup, uint32_t(planes.filter)},
-            {after, bias ? whole(*bias) : after}, {f.output.writing(first, count)}, output,
+        recording.dispatch(outputKernel, planes.constants(), {after, bias ? whole(*bias) : after},
+            {f.output.writing(first, count)}, output,
             {groupsFor(std::int64_t(planes.tiles) * planes.outputVectors), count, options.groups}, {});
     }
 }

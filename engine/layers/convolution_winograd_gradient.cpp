@@ -22,8 +22,8 @@ struct BiasPush {
     std::int32_t groupVectors, biasStep, accumulate;
 };
 
-constexpr KernelInterface gradientKernel {"winograd_gradient", 1, 1, sizeof(PlanesPush), 2};
-constexpr KernelInterface filtersKernel {"winograd_filters", 2, 1, sizeof(FiltersPush), 3};
+constexpr KernelInterface gradientKernel {"winograd_gradient", 1, 1, sizeof(PlanesPush), 3};
+constexpr KernelInterface filtersKernel {"winograd_filters", 2, 1, sizeof(FiltersPush), 4};
 constexpr KernelInterface biasKernel {"bias_gradient", 1, 1, sizeof(BiasPush), 1};
 
 /// Bytes of planes; every part of the batch adds to all panels once more.
@@ -93,7 +93,7 @@ void parameterGradients(
         = int(std::min<std::int64_t>({room.images, std::max<std::int64_t>(1, mostRows / planes.tiles),
             recording.itemsPerDispatch(
                 batch, std::max(in.imageBytes(), gradientLayout.imageBytes()), 1, operations)}));
-    const std::vector<uint32_t> constants {plainGroup, uint32_t(planes.filter)};
+    std::vector<uint32_t> constants = planes.constants();
     for (int first = 0; first < batch; first += images) {
         const int count = std::min(images, batch - first);
         const BufferRange x {b.scratch, room.input.offset, planes.inputBytes(count)};
@@ -124,8 +124,8 @@ void parameterGradients(
     const FiltersPush push {in.pixel * panels.team, row, in.pixel * panels.team, options.size.height * row,
         panelsPerGroup, planes.outputVectors, b.accumulate};
     const BufferRange weights = whole(b.parameterGradients[0]);
-    recording.dispatch(filtersKernel, {plainGroup, uint32_t(planes.filter), uint32_t(panels.team)},
-        {room.filters, weights}, {weights}, push,
+    constants.push_back(uint32_t(panels.team));
+    recording.dispatch(filtersKernel, constants, {room.filters, weights}, {weights}, push,
         {groupsFor(push.count), std::int64_t(panelsPerGroup) * options.groups, 1}, {});
     if (b.parameterGradients.size() > 1)
         recordBias(options, recording, panels, b);

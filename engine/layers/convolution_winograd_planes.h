@@ -7,9 +7,8 @@ namespace engine::winograd {
 
 /// How pictures lie at the points: planes [point][group][image, tile][channel], all steps in vec4s.
 struct Planes {
-    static constexpr int tile = 4; ///< outputs of a tile along an axis
-
     int filter; ///< 3 or 5
+    int tile; ///< outputs of a tile along an axis: 4, or 5 of a filter of 3
     int groups;
     int tilesX, tiles; ///< tiles of a row, of an image
     int inputVectors, outputVectors; ///< vec4s of channels of a group
@@ -24,12 +23,18 @@ struct Planes {
         , outputStep(padded(outputVectors))
     {
         const Shape output = Convolution(options).outputShape(input.shape);
-        tilesX = (output.width + tile - 1) / tile;
-        tiles = tilesX * ((output.height + tile - 1) / tile);
+        tile = tileFor(output);
+        tilesX = tilesAlong(output.width, tile);
+        tiles = tilesX * tilesAlong(output.height, tile);
+    }
+    /// The constants that all kernels begin with.
+    std::vector<std::uint32_t> constants() const
+    {
+        return {plainGroup, std::uint32_t(filter), std::uint32_t(tile)};
     }
 
     int side() const { return tile + filter - 1; } ///< points along an axis
-    int columnPairs() const { return side() / 2; } ///< each a work group of the kernels that go to the points
+    int columnPairs() const { return (side() + 1) / 2; } ///< each a work group of the kernels that go to the points
     int points() const { return side() * side(); }
     int planes() const { return points() * groups; }
     /// From a plane to the next, for a step and so many images.
@@ -46,6 +51,19 @@ struct Planes {
     std::uint64_t outputBytes(int images) const { return bytes(outputStep, images); }
 
 private:
+    static int tilesAlong(int extent, int tile) { return (extent + tile - 1) / tile; }
+    /// Fewest products at the points: tiles of 5 x 5 cover 13 x 13 outputs with 9 x 49, tiles of 4 x 4 with 16 x 36. But
+    /// the products need rows enough, of which each tile of each picture makes one.
+    int tileFor(const Shape& output) const
+    {
+        constexpr int leastRows = 64;
+        const auto products = [&](int size) {
+            const int along = size + filter - 1;
+            return tilesAlong(output.width, size) * tilesAlong(output.height, size) * along * along;
+        };
+        const int rows = tilesAlong(output.width, 5) * tilesAlong(output.height, 5) * output.batch;
+        return filter == 3 && rows >= leastRows && products(5) * 10 < products(4) * 9 ? 5 : 4;
+    }
     /// Lanes step over tiles: not by a multiple of 1,024 bytes, or they would share few cache sets.
     static int padded(int vectors) { return vectors + (vectors % 64 == 0 ? 4 : 0); }
 };

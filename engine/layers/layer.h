@@ -98,8 +98,8 @@ public:
         int, const Device&, const Layout&, std::span<const float> /*device*/, std::span<float> /*host*/) const
     {
     }
-    /// Bytes of what the layer works out from its parameters once, for an input stored like this; zero for most, and the
-    /// same for all batches, or zero.
+    /// Bytes of what the layer works out from its parameters once, for an input stored like this; zero for most. Batches
+    /// for which it takes the same room share it.
     virtual std::uint64_t derivedBytes(const Device&, const Layout& /*input*/) const { return 0; }
     /// Writes down the work that fills them, to be run again whenever a parameter has changed.
     virtual void derive(Recording&, Device&, const Layout& /*input*/, std::span<const Parameter>,

@@ -53,13 +53,35 @@ void Network::planParameters()
     m_derived.resize(m_plan.layerCount());
 }
 
+const Buffer* Network::derivedOf(std::size_t layer, int batch) const
+{
+    const std::uint64_t bytes = m_plan.layer(layer).derivedBytes(device(), m_plan.layout(layer, batch));
+    for (const Derived& derived : m_derived[layer])
+        if (derived.buffer->bytes() == bytes)
+            return derived.buffer.get();
+    return nullptr;
+}
+
+std::vector<const Buffer*> Network::derived(int batch) const
+{
+    std::vector<const Buffer*> list;
+    for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
+        list.push_back(derivedOf(i, batch));
+    return list;
+}
+
+std::uint64_t Network::missingBytes(std::size_t layer, int batch) const
+{
+    return derivedOf(layer, batch) ? 0
+                                   : m_plan.layer(layer).derivedBytes(device(), m_plan.layout(layer, batch));
+}
+
 std::uint64_t Network::derivedBytes(int batch) const
 {
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
-        if (!m_derived[i])
-            if (const auto bytes = m_plan.layer(i).derivedBytes(device(), m_plan.layout(i, batch)))
-                total += Arena::footprint(bytes);
+        if (const std::uint64_t bytes = missingBytes(i, batch))
+            total += Arena::footprint(bytes);
     return total;
 }
 
@@ -69,13 +91,11 @@ void Network::deriveFor(int batch)
     if (total == 0)
         return;
     m_derivedArenas.push_back(std::make_unique<Arena>(device(), Residency::Device, total));
+    m_derivation.reset(); // it knows nothing of what is new
     for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
-        if (!m_derived[i])
-            if (const auto bytes = m_plan.layer(i).derivedBytes(device(), m_plan.layout(i, batch))) {
-                m_derivedBuffers.push_back(std::make_unique<Buffer>(m_derivedArenas.back()->allocate(bytes)));
-                m_derived[i] = m_derivedBuffers.back().get();
-            }
-    m_derivation.reset();
+        if (const std::uint64_t bytes = missingBytes(i, batch))
+            m_derived[i].push_back(
+                {batch, std::make_unique<Buffer>(m_derivedArenas.back()->allocate(bytes))});
     m_derivedIsOld = true;
 }
 
@@ -86,10 +106,10 @@ void Network::updateDerived(Timing timing)
     if (!m_derivation) {
         m_derivation = std::make_unique<Recording>(device());
         for (std::size_t i = 0; i < m_plan.layerCount(); ++i)
-            if (m_derived[i]) {
+            for (const Derived& derived : m_derived[i]) {
                 m_derivation->section(layers()[i].name);
-                m_plan.layer(i).derive(
-                    *m_derivation, device(), m_plan.layout(i, 1), m_parameters[i], *m_derived[i]);
+                m_plan.layer(i).derive(*m_derivation, device(), m_plan.layout(i, derived.batch),
+                    m_parameters[i], *derived.buffer);
             }
         m_derivation->finish();
     }
@@ -178,7 +198,7 @@ Network::Prepared& Network::prepared(int batch, Keep keep)
     if (!slot) {
         deriveFor(batch);
         auto made = std::make_unique<Prepared>(m_plan, batch, keep);
-        made->activations.recordForward(made->recording, m_parameters, m_derived);
+        made->activations.recordForward(made->recording, m_parameters, derived(batch));
         made->recording.finish();
         slot = std::move(made);
     }

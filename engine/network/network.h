@@ -24,9 +24,9 @@ public:
     /// The parameters on the device, per layer. A trainer changes what is in them, nobody their number; then it says so.
     const std::vector<std::vector<Parameter>>& parameters() const { return m_parameters; }
     void parametersChanged() { m_derivedIsOld = true; }
-    /// What layers work out from them, null for most; up to date after updateDerived(). There is room for what layers
-    /// want with a batch after deriveFor(); derivedBytes() says how much that would still take.
-    const std::vector<const Buffer*>& derived() const { return m_derived; }
+    /// What layers work out from them for a batch, null for most; up to date after updateDerived(). There is room for it
+    /// after deriveFor(); derivedBytes() says how much that would still take.
+    std::vector<const Buffer*> derived(int batch) const;
     void deriveFor(int batch);
     std::uint64_t derivedBytes(int batch) const;
     void updateDerived(Timing timing = Timing::Off);
@@ -70,10 +70,17 @@ public:
 
 private:
     struct Prepared;
+    struct Derived {
+        int batch; ///< that it was made for first
+        std::unique_ptr<Buffer> buffer;
+    };
 
     Prepared& prepared(int batch, Keep keep);
     const Prepared& existing(int batch, Keep keep) const;
     void planParameters();
+    const Buffer* derivedOf(std::size_t layer, int batch) const;
+    /// Bytes that a layer would still have to get.
+    std::uint64_t missingBytes(std::size_t layer, int batch) const;
     /// Calls body(layer, index of the parameter in it); throws Error on an unknown name.
     template <class Body>
     void withParameter(const std::string& name, Body body) const;
@@ -82,8 +89,7 @@ private:
     std::unique_ptr<Arena> m_weightArena;
     std::vector<std::vector<Parameter>> m_parameters; ///< per layer
     std::vector<std::unique_ptr<Arena>> m_derivedArenas;
-    std::vector<std::unique_ptr<Buffer>> m_derivedBuffers;
-    std::vector<const Buffer*> m_derived; ///< per layer
+    std::vector<std::vector<Derived>> m_derived; ///< per layer
     std::unique_ptr<Recording> m_derivation; ///< of all that have room; once needed
     bool m_derivedIsOld = true;
     std::map<std::pair<int, Keep>, std::unique_ptr<Prepared>> m_prepared;

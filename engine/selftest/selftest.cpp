@@ -76,6 +76,9 @@ std::vector<Case> cases()
         weighted<Convolution>("conv3: 3 x 3, padding 1",
             ConvolutionOptions {.filters = 70, .size = 3, .padding = 1}, {3, 30, 13, 13}, r::convolution,
             r::convolutionBackward),
+        weighted<Convolution>("3 x 3, a batch", // Winograd's tiles are larger
+            ConvolutionOptions {.filters = 24, .size = 3, .padding = 1, .groups = 2}, {17, 16, 9, 10},
+            r::convolution, r::convolutionBackward),
         weighted<Convolution>("1 x 1, many positions", // enough to be cut into parts
             ConvolutionOptions {.filters = 12}, {1, 8, 23, 31}, r::convolution, r::convolutionBackward),
         weighted<Convolution>("odd groups, dilation",

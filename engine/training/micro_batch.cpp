@@ -32,7 +32,7 @@ std::unique_ptr<Recording> MicroBatch::record(bool accumulate) const
 {
     m_network.deriveFor(images());
     auto recording = std::make_unique<Recording>(m_network.device());
-    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived());
+    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived(images()));
     const std::size_t scores = m_network.plan().layerCount() - 1;
     recording->section("loss");
     recordSoftmaxCrossEntropy(
@@ -50,7 +50,7 @@ std::unique_ptr<Recording> MicroBatch::recordScoring() const
 {
     m_network.deriveFor(images());
     auto recording = std::make_unique<Recording>(m_network.device());
-    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived(), false);
+    m_activations.recordForward(*recording, m_network.parameters(), m_network.derived(images()), false);
     const std::size_t scores = m_network.plan().layerCount() - 1;
     recording->section("loss");
     recordSoftmaxCrossEntropy(

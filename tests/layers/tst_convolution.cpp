@@ -51,6 +51,9 @@ void TstConvolution::matchesDefinition_data()
     row("groups across vec4s", O {.filters = 15, .size = 3, .groups = 3}, {{3, 9, 6, 5}});
     row("tiles that stick out", O {.filters = 12, .size = 3, .padding = {0, 2, 1, 0}}, {{3, 8, 7, 10}});
     row("many tiles", O {.filters = 40, .size = 5, .padding = {2, 0, 4, 1}}, {{2, 36, 21, 18}});
+    row("tiles of five", O {.filters = 24, .size = 3, .padding = 1, .groups = 2}, {{17, 16, 9, 10}});
+    row("tiles of five that stick out", O {.filters = 12, .size = 3, .padding = {0, 2, 1, 0}},
+        {{33, 4, 8, 5}});
     row("groups of four", O {.filters = 12, .size = 3, .groups = 3}, {{3, 12, 6, 5}});
 }
 
