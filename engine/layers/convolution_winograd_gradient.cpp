@@ -27,7 +27,7 @@ constexpr KernelInterface filtersKernel {"winograd_filters", 2, 1, sizeof(Filter
 constexpr KernelInterface biasKernel {"bias_gradient", 1, 1, sizeof(BiasPush), 1};
 
 /// Bytes of planes; every part of the batch adds to all panels once more.
-constexpr std::uint64_t gradientBudget = 16 << 20;
+constexpr std::uint64_t gradientBudget = 48 << 20;
 
 /// What lies where in the scratch memory, for so many images at once.
 struct GradientRoom {
