@@ -1,9 +1,9 @@
 #include "engine/core/error.h"
+#include "engine/core/half.h"
 #include "engine/layers/fully_connected.h"
 #include "engine/layers/fully_connected_panels.h"
 
 #include <cmath>
-#include <glm/gtc/packing.hpp>
 
 namespace engine {
 
@@ -36,8 +36,6 @@ void forEachRun(const Panels& panels, const Layout& input, std::int64_t outputs,
             body(first * inputs + i, panels.offset(first, places[std::size_t(i)], depth),
                 std::min<std::int64_t>(panels.width(), outputs - first));
 }
-
-constexpr float largestHalf = 65504; // IEEE 754 binary16
 
 /// The packed values of a parameter as the halves that they are.
 std::span<std::uint16_t> halvesIn(std::span<float> packed)
@@ -72,8 +70,7 @@ void FullyConnected::packParameter(int index, const Device& device, const Layout
         forEachRun(Panels(device), input, m_options.outputs,
             [&](std::int64_t from, std::int64_t to, std::int64_t count) {
                 for (std::int64_t column = 0; column < count; ++column)
-                    halves[std::size_t(to + column)]
-                        = glm::packHalf1x16(host[std::size_t(from + column * inputs)]);
+                    halves[std::size_t(to + column)] = floatToHalf(host[std::size_t(from + column * inputs)]);
             });
         return;
     }
@@ -97,8 +94,7 @@ void FullyConnected::unpackParameter(int index, const Device& device, const Layo
         forEachRun(Panels(device), input, m_options.outputs,
             [&](std::int64_t to, std::int64_t from, std::int64_t count) {
                 for (std::int64_t column = 0; column < count; ++column)
-                    host[std::size_t(to + column * inputs)]
-                        = glm::unpackHalf1x16(halves[std::size_t(from + column)]);
+                    host[std::size_t(to + column * inputs)] = halfToFloat(halves[std::size_t(from + column)]);
             });
         return;
     }

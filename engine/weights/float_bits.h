@@ -6,10 +6,6 @@
 
 namespace engine {
 
-/// The number that 16 bits of IEEE 754 binary16 ("half") stand for; exact, subnormal numbers, infinities and
-/// NaN included.
-float halfToFloat(std::uint16_t bits);
-
 /// The number that 16 bits of bfloat16, the upper half of a float, stand for; exact.
 float bfloatToFloat(std::uint16_t bits);
 

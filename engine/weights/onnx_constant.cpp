@@ -1,6 +1,7 @@
 #include "engine/weights/onnx_constant.h"
 
 #include "engine/core/error.h"
+#include "engine/core/half.h"
 #include "engine/weights/float_bits.h"
 
 #include <algorithm>
@@ -113,8 +114,8 @@ OnnxConstant constantFrom(
     std::size_t found = 0;
     if (tensor.has_raw_data()) {
         const std::string& raw = tensor.raw_data();
-        require(raw.size() == count * type.bytes, where, " should have ", count * type.bytes, " bytes, but has ",
-            raw.size());
+        require(raw.size() == count * type.bytes, where, " should have ", count * type.bytes,
+            " bytes, but has ", raw.size());
         found = count;
         values.bytes = bytesOf(raw, 1);
         if (type.type == Type::Other && count <= mostIntegers)
@@ -159,27 +160,31 @@ OnnxConstant constantFrom(std::vector<std::int64_t> shape, float value)
 OnnxConstant transposed(const OnnxConstant& constant, const std::vector<std::int64_t>& order)
 {
     const std::vector<std::int64_t>& from = constant.shape();
-    std::vector<std::int64_t> shape, steps; // of the result, a step being one place further along its dimension
+    std::vector<std::int64_t> shape,
+        steps; // of the result, a step being one place further along its dimension
     for (std::int64_t dimension : order) {
         shape.push_back(from[std::size_t(dimension)]);
         steps.push_back(
             std::accumulate(from.begin() + dimension + 1, from.end(), std::int64_t(1), std::multiplies<>()));
     }
-    return computed(shape, [source = constant.values, shape, steps](std::span<float> out) {
-        const std::vector<float> values = floatsOf(source);
-        std::vector<std::int64_t> place(shape.size());
-        std::int64_t at = 0;
-        for (float& value : out) {
-            value = values[std::size_t(at)];
-            for (std::size_t d = shape.size(); d-- > 0;) {
-                at += steps[d];
-                if (++place[d] < shape[d])
-                    break;
-                at -= steps[d] * shape[d];
-                place[d] = 0;
+    return computed(
+        shape,
+        [source = constant.values, shape, steps](std::span<float> out) {
+            const std::vector<float> values = floatsOf(source);
+            std::vector<std::int64_t> place(shape.size());
+            std::int64_t at = 0;
+            for (float& value : out) {
+                value = values[std::size_t(at)];
+                for (std::size_t d = shape.size(); d-- > 0;) {
+                    at += steps[d];
+                    if (++place[d] < shape[d])
+                        break;
+                    at -= steps[d] * shape[d];
+                    place[d] = 0;
+                }
             }
-        }
-    }, constant.steps + 1);
+        },
+        constant.steps + 1);
 }
 
 OnnxConstant reshaped(OnnxConstant constant, std::vector<std::int64_t> shape)

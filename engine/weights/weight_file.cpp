@@ -1,6 +1,7 @@
 #include "engine/weights/weight_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/half.h"
 #include "engine/weights/float_bits.h"
 #include "engine/weights/text.h"
 
@@ -90,8 +91,8 @@ const WeightEntry* WeightFile::find(std::string_view name) const
 void WeightFile::check(const WeightEntry& entry, std::span<const float> values) const
 {
     if (const auto place = firstNonFinite(values))
-        throw Error(sentence(path().string(), ": tensor ", inQuotes(entry.name), " is damaged: value ", *place,
-            " of ", values.size(), " (counted from 0) is not a finite 32-bit number"));
+        throw Error(sentence(path().string(), ": tensor ", inQuotes(entry.name), " is damaged: value ",
+            *place, " of ", values.size(), " (counted from 0) is not a finite 32-bit number"));
 }
 
 void WeightFile::read(const WeightEntry& entry, std::span<float> out) const

@@ -80,7 +80,7 @@ const std::array libraries = {
     Library {"curl/", {"app/download"}},
     Library {"openssl/", {"app/download"}},
     Library {"boost/", {"engine/run"}},
-    Library {"glm/", {"engine/scene"}},
+    Library {"glm/", {"engine/scene", "engine/core"}},
     Library {"qcustomplot.h", {"app/widgets"}},
     Library {"CLI/", {"app/cli"}},
 };
@@ -88,7 +88,7 @@ const std::array libraries = {
 /// Layers know nothing of each other; what they share is in these, and a layer may be in several files whose
 /// names begin alike (convolution.h, convolution_tiles.cpp).
 const QStringList sharedByLayers = {"layer", "parameter", "window", "panels", "slices", "weight_gradient",
-    "weight_gradient_staged", "staged", "matrix_staged"};
+    "weight_gradient_staged", "staged", "matrix_staged", "sum_of_parts"};
 
 QString folderOf(const QString& file) { return file.section('/', 0, 1); }
 QString stem(const QString& file) { return QFileInfo(file).baseName(); }

@@ -1,10 +1,7 @@
 #include "tests/weights/raw_file.h"
 
-#include "engine/weights/float_bits.h"
-
 #include <QtTest>
 
-#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -18,7 +15,6 @@ class TstWeightFile : public QObject {
 private slots:
     void convertsKnownValues_data();
     void convertsKnownValues();
-    void halvesMatchTheirDefinition();
     void readsUnalignedValues();
     void refusesValues_data();
     void refusesValues();
@@ -66,24 +62,6 @@ void TstWeightFile::convertsKnownValues()
     const std::vector<float> values = valuesOf(file, file.entries().front());
     QCOMPARE(qsizetype(values.size()), expected.size());
     QVERIFY(std::memcmp(values.data(), expected.data(), values.size() * sizeof(float)) == 0);
-}
-
-void TstWeightFile::halvesMatchTheirDefinition()
-{
-    for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
-        const int exponent = (bits >> 10) & 0x1f;
-        const int fraction = bits & 0x3ff;
-        const float found = halfToFloat(std::uint16_t(bits));
-        double expected
-            = exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25);
-        if (exponent == 0x1f)
-            expected = fraction == 0 ? std::numeric_limits<double>::infinity() : std::nan("");
-        QCOMPARE(std::signbit(found), bits >= 0x8000);
-        if (std::isnan(expected))
-            QVERIFY(std::isnan(found));
-        else
-            QVERIFY(double(std::abs(found)) == expected);
-    }
 }
 
 void TstWeightFile::readsUnalignedValues()
