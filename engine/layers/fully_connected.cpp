@@ -43,11 +43,16 @@ std::vector<KernelChoice> candidates(const Device& device, int images, int team,
     return list;
 }
 
-/// Of a batch, the product with the weights; its sum may be cut. Of one image, too: what counts are the panels.
+/// Of all images, without gaps.
+std::uint64_t outputBytes(const Layout& in, int outputs)
+{
+    return std::uint64_t(in.shape.batch) * std::uint64_t((outputs + 3) / 4) * 16;
+}
+
+/// The product of a batch with the weights.
 StagedProduct productOf(const Layout& in, int outputs)
 {
-    const std::uint64_t partBytes = std::uint64_t(in.shape.batch) * std::uint64_t((outputs + 3) / 4) * 16;
-    return {in.shape.batch, outputs, 1, fullyConnectedDepth(in), fittingParts(partBytes)};
+    return {in.shape.batch, outputs, 1, fullyConnectedDepth(in), fittingParts(outputBytes(in, outputs))};
 }
 
 /// Into how many parts a graphics card cuts the sum for one image: a panel has a work group.
@@ -135,11 +140,9 @@ std::int64_t FullyConnected::multiplyAdds(const Shape& input) const
 
 std::uint64_t FullyConnected::forwardScratchBytes(const Device& device, const Layout& input) const
 {
-    const StagedProduct product = productOf(input, m_options.outputs);
-    const std::uint64_t partBytes
-        = std::uint64_t(product.rows) * std::uint64_t((product.columns + 3) / 4) * 16;
+    const std::uint64_t partBytes = outputBytes(input, m_options.outputs);
     if (input.shape.batch > 1)
-        return partsRoom(device, product, partBytes);
+        return partsRoom(device, productOf(input, m_options.outputs), partBytes);
     const int parts = partsOfVector(device, input, m_options.outputs);
     return parts > 1 ? std::uint64_t(parts) * alignedPart(partBytes) : 0;
 }

@@ -4,6 +4,7 @@
 #include "engine/layers/fully_connected_panels.h"
 
 #include <cmath>
+#include <cstring>
 
 namespace engine {
 
@@ -37,14 +38,17 @@ void forEachRun(const Panels& panels, const Layout& input, std::int64_t outputs,
                 std::min<std::int64_t>(panels.width(), outputs - first));
 }
 
-/// The packed values of a parameter as the halves that they are.
-std::span<std::uint16_t> halvesIn(std::span<float> packed)
+/// The packed values of a parameter, of which each float has room for two halves.
+void putHalf(std::span<float> packed, std::size_t at, float value)
 {
-    return {reinterpret_cast<std::uint16_t*>(packed.data()), 2 * packed.size()};
+    const std::uint16_t bits = floatToHalf(value);
+    std::memcpy(std::as_writable_bytes(packed).data() + sizeof bits * at, &bits, sizeof bits);
 }
-std::span<const std::uint16_t> halvesIn(std::span<const float> packed)
+float halfAt(std::span<const float> packed, std::size_t at)
 {
-    return {reinterpret_cast<const std::uint16_t*>(packed.data()), 2 * packed.size()};
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, std::as_bytes(packed).data() + sizeof bits * at, sizeof bits);
+    return halfToFloat(bits);
 }
 
 void requireHalves(std::span<const float> weights)
@@ -64,21 +68,19 @@ void FullyConnected::packParameter(int index, const Device& device, const Layout
         return;
     }
     const std::int64_t inputs = input.shape.imageSize();
-    if (device.halfWeights()) {
-        requireHalves(host);
-        const std::span<std::uint16_t> halves = halvesIn(packed);
+    const auto packAll = [&](auto put) {
         forEachRun(Panels(device), input, m_options.outputs,
             [&](std::int64_t from, std::int64_t to, std::int64_t count) {
                 for (std::int64_t column = 0; column < count; ++column)
-                    halves[std::size_t(to + column)] = floatToHalf(host[std::size_t(from + column * inputs)]);
+                    put(std::size_t(to + column), host[std::size_t(from + column * inputs)]);
             });
-        return;
+    };
+    if (device.halfWeights()) {
+        requireHalves(host);
+        packAll([&](std::size_t at, float value) { putHalf(packed, at, value); });
+    } else {
+        packAll([&](std::size_t at, float value) { packed[at] = value; });
     }
-    forEachRun(Panels(device), input, m_options.outputs,
-        [&](std::int64_t from, std::int64_t to, std::int64_t count) {
-            for (std::int64_t column = 0; column < count; ++column)
-                packed[std::size_t(to + column)] = host[std::size_t(from + column * inputs)];
-        });
 }
 
 void FullyConnected::unpackParameter(int index, const Device& device, const Layout& input,
@@ -89,20 +91,17 @@ void FullyConnected::unpackParameter(int index, const Device& device, const Layo
         return;
     }
     const std::int64_t inputs = input.shape.imageSize();
-    if (device.halfWeights()) {
-        const std::span<const std::uint16_t> halves = halvesIn(packed);
+    const auto unpackAll = [&](auto at) {
         forEachRun(Panels(device), input, m_options.outputs,
             [&](std::int64_t to, std::int64_t from, std::int64_t count) {
                 for (std::int64_t column = 0; column < count; ++column)
-                    host[std::size_t(to + column * inputs)] = halfToFloat(halves[std::size_t(from + column)]);
+                    host[std::size_t(to + column * inputs)] = at(std::size_t(from + column));
             });
-        return;
-    }
-    forEachRun(Panels(device), input, m_options.outputs,
-        [&](std::int64_t to, std::int64_t from, std::int64_t count) {
-            for (std::int64_t column = 0; column < count; ++column)
-                host[std::size_t(to + column * inputs)] = packed[std::size_t(from + column)];
-        });
+    };
+    if (device.halfWeights())
+        unpackAll([&](std::size_t place) { return halfAt(packed, place); });
+    else
+        unpackAll([&](std::size_t place) { return packed[place]; });
 }
 
 }
