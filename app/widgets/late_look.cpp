@@ -1,12 +1,14 @@
 #include "app/widgets/late_look.h"
 
+#include "app/widgets/lengths.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QStyle>
 #include <QWidget>
 
 /// Menus, lists of choices and dialogs are measured before they are shown, so they are not passed over.
-static bool canWait(const QWidget* widget) { return !widget->isVisible() && widget->window()->isVisible(); }
+bool isShownLater(const QWidget* widget) { return !widget->isVisible() && widget->window()->isVisible(); }
 
 LateLook::LateLook(QObject* parent)
     : QObject(parent)
@@ -21,7 +23,7 @@ void LateLook::passOverHidden()
     QSet<const QObject*> waiting;
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget* widget : widgets)
-        if (canWait(widget) || (!widget->isVisible() && m_waiting.contains(widget))) {
+        if (isShownLater(widget) || (!widget->isVisible() && m_waiting.contains(widget))) {
             widget->setAttribute(Qt::WA_WState_Polished, false); // QApplication leaves those alone
             waiting.insert(widget);
         }
@@ -41,6 +43,7 @@ bool LateLook::eventFilter(QObject* object, QEvent* event)
     if (type == QEvent::StyleChange && m_phase == Phase::Setting)
         return widget && !widget->isVisible() && m_waiting.contains(widget);
     if (type == QEvent::Show && widget && m_waiting.remove(widget)) {
+        catchUpLengths(widget);
         if (!widget->testAttribute(Qt::WA_WState_Polished)) {
             widget->setAttribute(Qt::WA_WState_Polished);
             if (widget->testAttribute(Qt::WA_SetStyle)) // it has a sheet of its own as well

@@ -3,6 +3,11 @@
 #include <QObject>
 #include <QSet>
 
+class QWidget;
+
+/// Hidden in a window that is seen.
+bool isShownLater(const QWidget*);
+
 /// Lets the widgets that nobody sees take a new look when they are shown: a style sheet is worked out for every widget
 /// of the program, and all places of the window but one are hidden. An event filter of the application.
 class LateLook : public QObject {

@@ -1,6 +1,7 @@
 #include "app/widgets/lengths.h"
 
 #include "app/widgets/icon.h"
+#include "app/widgets/late_look.h"
 #include "app/widgets/look.h"
 
 #include <QAbstractButton>
@@ -8,6 +9,9 @@
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPointer>
+
+#include <utility>
 
 namespace {
 
@@ -15,6 +19,43 @@ namespace {
 QObject& lookNews()
 {
     static QObject one;
+    return one;
+}
+
+QWidget* widgetOf(QObject* of)
+{
+    if (auto* layout = qobject_cast<QLayout*>(of))
+        return layout->parentWidget();
+    return qobject_cast<QWidget*>(of);
+}
+
+/// What is set again, as long as its parent is there.
+class Follower : public QObject {
+public:
+    Follower(QObject* of, std::function<void()> set)
+        : QObject(of)
+        , m_set(std::move(set))
+    {
+        m_set();
+    }
+    void catchUp()
+    {
+        m_isOverdue = false;
+        m_set();
+    }
+    /// Whether it was up to date until now.
+    bool fallBehind() { return !std::exchange(m_isOverdue, true); }
+
+private:
+    std::function<void()> m_set;
+    bool m_isOverdue = false;
+};
+
+/// Those of widgets that nobody sees, which need no length before they are shown: setting one costs a layout. Widgets
+/// are compared and never followed: some of them may be gone.
+QHash<const QWidget*, QList<QPointer<Follower>>>& overdue()
+{
+    static QHash<const QWidget*, QList<QPointer<Follower>>> one;
     return one;
 }
 
@@ -30,8 +71,22 @@ void tellLengths()
 
 void follow(QObject* of, std::function<void()> set)
 {
-    set();
-    QObject::connect(&lookNews(), &QObject::objectNameChanged, of, std::move(set));
+    auto* follower = new Follower(of, std::move(set));
+    QObject::connect(&lookNews(), &QObject::objectNameChanged, follower, [of, follower] {
+        const QWidget* widget = widgetOf(of);
+        if (!widget || !isShownLater(widget))
+            follower->catchUp();
+        else if (follower->fallBehind())
+            overdue()[widget].append(follower);
+    });
+}
+
+void catchUpLengths(const QWidget* shown)
+{
+    const QList<QPointer<Follower>> late = overdue().take(shown);
+    for (const QPointer<Follower>& follower : late)
+        if (follower)
+            follower->catchUp();
 }
 
 // A layout is laid out anew whenever something is set, even to what it was: hence the comparisons.

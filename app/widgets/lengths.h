@@ -15,10 +15,11 @@ class QObject;
 class QWidget;
 
 /// What widgets and layouts keep of the look, and are told only once: lengths, and pictures of icons. Each function here
-/// sets one now, and anew whenever the look changes, also while nobody sees it. Lengths are in pixels at 96 dpi, before the
-/// font scale. For each object once: what is set otherwise holds until the next change only.
+/// sets one now, and anew whenever the look changes; in what nobody sees, when it is shown. Lengths are in pixels at 96
+/// dpi, before the font scale. For each object once: what is set otherwise holds until the next change only.
 
-/// Runs `set` now and after every change of the look, as long as there is `of`.
+/// Runs `set` now and after every change of the look, as long as there is `of`, a widget or a layout; while it is hidden
+/// in a window that is seen, only when it is shown again.
 void follow(QObject* of, std::function<void()> set);
 
 void keepSpacing(QLayout* of, double length);
@@ -43,3 +44,5 @@ void keepIcon(QLabel* of, const QString& name, const char* colour, double side);
 
 /// Says that there is another look; applyLook() does.
 void tellLengths();
+/// Sets what is overdue of a widget that is about to be seen.
+void catchUpLengths(const QWidget* shown);
