@@ -14,7 +14,7 @@ LikenessPanel::LikenessPanel(const Surroundings& around, Comparison& comparison,
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCaption(tr("cosine of all values of a layer, Σ a·b ⁄ √(Σ a² · Σ b²): 1 the same up to a factor, "
-                  "0 nothing in common, −1 the opposite"));
+                  "0 nothing in common, −1 opposite (orange)"));
     setFileName("likeness");
     setNumbers([this] { return numbersShown(); });
     addContent(m_bars);

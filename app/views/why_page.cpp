@@ -176,7 +176,7 @@ QWidget* whyLegend(const NumberGrid::Cells& cells, const QString& rule)
     return box;
 }
 
-QString whyRangeRule() { return WhyPage::tr("99.5th percentile; above it the same colour"); }
+QString whyRangeRule() { return WhyPage::tr("99.5th percentile; beyond it the same colour"); }
 
 void alignFacts(QBoxLayout& row)
 {

@@ -3,6 +3,7 @@
 #include "app/models/layer_words.h"
 #include "app/models/number_text.h"
 #include "app/widgets/curve_plot.h"
+#include "app/widgets/lengths.h"
 #include "app/widgets/look.h"
 #include "app/widgets/segmented.h"
 #include "app/widgets/value_bar.h"
@@ -181,6 +182,7 @@ QWidget* WhySoftmax::buildTemperature()
     column->addWidget(m_plot);
     auto* table = new QGridLayout;
     table->setVerticalSpacing(look().px(3));
+    keepAcross(table, 20); // "0.5" and "> 99.99 %" must not read as one
     table->addWidget(whyLabel("caption", "T"), 0, 0, Qt::AlignRight);
     table->addWidget(whyLabel("caption", nameOf(trace().place.channel)), 0, 1, Qt::AlignRight);
     table->addWidget(whyLabel("caption", tr("bits")), 0, 2, Qt::AlignRight);

@@ -111,7 +111,7 @@ void LikenessBars::drawLayer(QPainter& painter, int index) const
     painter.setPen(Qt::NoPen);
     painter.setBrush(look().colour("raised"));
     painter.drawRoundedRect(trough, 2, 2);
-    QColor colour = look().colour(current ? "accent" : *layer.likeness < 0 ? "negative" : "positive");
+    QColor colour = look().colour(*layer.likeness < 0 ? "negative" : current ? "accent" : "positive");
     if (!current)
         colour.setAlphaF(0.75f);
     painter.setBrush(colour);

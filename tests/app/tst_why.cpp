@@ -452,7 +452,7 @@ void TstWhy::numbersStandOutOnEveryColour()
 
 void TstWhy::wordsAreThoseOfTheRule()
 {
-    const QString range = "99.5th percentile; above it the same colour";
+    const QString range = "99.5th percentile; beyond it the same colour";
     QVERIFY(show("relu1", 4));
     QVERIFY(labels().contains("ReLU: max(0, value)"));
     QCOMPARE(labels().count(range), 2);
