@@ -126,27 +126,18 @@ void forward(const ConvolutionOptions& options, Recording& recording, Device& de
 
 namespace {
 
-/// Bytes of the results of a part.
-std::uint64_t partBytes(const ConvolutionOptions& options, std::int64_t rows)
-{
-    return std::uint64_t(rows) * options.groups * std::uint64_t((options.filters / options.groups + 3) / 4)
-        * 16;
-}
-
 StagedProduct productOf(const ConvolutionOptions& options, const Layout& in)
 {
     const Shape out = Convolution(options).outputShape(in.shape);
     const std::int64_t rows = std::int64_t(out.height) * out.width * out.batch;
-    return {rows, options.filters / options.groups, options.groups, depth(options, in),
-        fittingParts(partBytes(options, rows))};
+    return cuttable({rows, options.filters / options.groups, options.groups, depth(options, in)});
 }
 
 }
 
 std::uint64_t partsBytes(const ConvolutionOptions& options, const Device& device, const Layout& input)
 {
-    const StagedProduct product = productOf(options, input);
-    return partsRoom(device, product, partBytes(options, product.rows));
+    return partsRoom(device, productOf(options, input));
 }
 
 void multiply(const ConvolutionOptions& options, Recording& recording, Device& device, const Forward& f,

@@ -59,7 +59,7 @@ namespace {
 /// Where the parts of sums lie in the scratch memory: behind the flipped weights.
 std::uint64_t roomOffset(const ConvolutionOptions& options, const Panels& panels, const Shape& input)
 {
-    return (flippedBytes(options, panels, input) + 255) / 256 * 256; // any binding alignment
+    return aligned(flippedBytes(options, panels, input));
 }
 
 }

@@ -3,11 +3,11 @@
 #include "engine/layers/convolution.h"
 #include "engine/layers/panels.h"
 
-/// Convolutions with fewer multiplications, after Winograd (1980) and Lavin and Gray (2016): tiles of 4 x 4 outputs
-/// are computed from the values of polynomials at 6 x 6 (filters of 3 x 3) or 8 x 8 points (5 x 5), or of 5 x 5 outputs
-/// at 7 x 7 points, which Planes decides. Pictures and
-/// filters are brought to the points, multiplied there by the kernel for matrix tiles, as many products as there are points, and
-/// brought back. shaders/common/winograd.glsl has the formulas.
+/// Convolutions with fewer multiplications, after Winograd (1980) and Lavin and Gray (2016): tiles of 4 x 4 outputs are
+/// computed from the values of polynomials at 6 x 6 (filters of 3 x 3) or 8 x 8 points (5 x 5), or of 5 x 5 outputs at
+/// 7 x 7 points, which Planes decides. Pictures and filters are brought to the points, multiplied there by the kernel
+/// for matrix tiles, as many products as there are points, and brought back. shaders/common/winograd.glsl has the
+/// formulas.
 namespace engine::winograd {
 
 /// What a float at the points costs, written once and read once, in multiplications with an addition: measured on a CPU

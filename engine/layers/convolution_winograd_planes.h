@@ -34,7 +34,10 @@ struct Planes {
     }
 
     int side() const { return tile + filter - 1; } ///< points along an axis
-    int columnPairs() const { return (side() + 1) / 2; } ///< each a work group of the kernels that go to the points
+    int columnPairs() const
+    {
+        return (side() + 1) / 2;
+    } ///< each a work group of the kernels that go to the points
     int points() const { return side() * side(); }
     int planes() const { return points() * groups; }
     /// From a plane to the next, for a step and so many images.
@@ -74,9 +77,6 @@ struct PlanesPush {
     std::int32_t height, width;
     std::int32_t tilesX, tiles, vectors, tileStep, planeStep;
 };
-
-/// Ranges start at multiples of 256 bytes.
-inline std::uint64_t aligned(std::uint64_t bytes) { return (bytes + 255) / 256 * 256; }
 
 /// Images that go through the planes together: as many as `budget` bytes hold, and no more than a binding takes.
 int imagesAtOnce(const Planes&, const Device&, int batch, std::uint64_t budget);

@@ -43,16 +43,10 @@ std::vector<KernelChoice> candidates(const Device& device, int images, int team,
     return list;
 }
 
-/// Of all images, without gaps.
-std::uint64_t outputBytes(const Layout& in, int outputs)
-{
-    return std::uint64_t(in.shape.batch) * std::uint64_t((outputs + 3) / 4) * 16;
-}
-
 /// The product of a batch with the weights.
 StagedProduct productOf(const Layout& in, int outputs)
 {
-    return {in.shape.batch, outputs, 1, fullyConnectedDepth(in), fittingParts(outputBytes(in, outputs))};
+    return cuttable({in.shape.batch, outputs, 1, fullyConnectedDepth(in)});
 }
 
 /// Into how many parts a graphics card cuts the sum for one image: a panel has a work group.
@@ -140,11 +134,11 @@ std::int64_t FullyConnected::multiplyAdds(const Shape& input) const
 
 std::uint64_t FullyConnected::forwardScratchBytes(const Device& device, const Layout& input) const
 {
-    const std::uint64_t partBytes = outputBytes(input, m_options.outputs);
+    const StagedProduct product = productOf(input, m_options.outputs);
     if (input.shape.batch > 1)
-        return partsRoom(device, productOf(input, m_options.outputs), partBytes);
+        return partsRoom(device, product);
     const int parts = partsOfVector(device, input, m_options.outputs);
-    return parts > 1 ? std::uint64_t(parts) * alignedPart(partBytes) : 0;
+    return parts > 1 ? std::uint64_t(parts) * aligned(product.resultBytes()) : 0;
 }
 
 void FullyConnected::forward(Recording& recording, Device& device, const Forward& f) const

@@ -37,9 +37,8 @@ int inputVectors(const Shape& shape) { return shape.height * shape.width * ((sha
 StagedProduct dataProduct(const Device& device, const Shape& in, int outputs)
 {
     const Panels panels(device);
-    const int vectors = inputVectors(in);
-    return {in.batch, std::int64_t(vectors) * 4, 1, panels.count(outputs) * panels.width(),
-        fittingParts(std::uint64_t(in.batch) * std::uint64_t(vectors) * 16)};
+    return cuttable(
+        {in.batch, std::int64_t(inputVectors(in)) * 4, 1, panels.count(outputs) * panels.width()});
 }
 
 /// The usual way first.
@@ -65,9 +64,7 @@ std::uint64_t FullyConnected::scratchBytes(const Device& device, const Layout& i
 {
     if (!device.subgroupKernels() || input.shape.batch == 1)
         return 0;
-    const std::uint64_t partBytes
-        = std::uint64_t(input.shape.batch) * std::uint64_t(inputVectors(input.shape)) * 16;
-    return partsRoom(device, dataProduct(device, input.shape, m_options.outputs), partBytes);
+    return partsRoom(device, dataProduct(device, input.shape, m_options.outputs));
 }
 
 namespace {

@@ -18,10 +18,9 @@ std::int64_t FullyConnected::parameterFloats(int index, const Device& device, co
 
 namespace {
 
-/// Calls body(file index, device index, count): `count` weights of one input, `step` apart in the file and side by side
-/// on the device. Column by column within a panel: neighbours are together.
+/// Calls body(index in the file, index on the device) for every weight, neighbours on the device one after the other.
 template <class Body>
-void forEachRun(const Panels& panels, const Layout& input, std::int64_t outputs, Body body)
+void forEachWeight(const Panels& panels, const Layout& input, std::int64_t outputs, Body body)
 {
     const Shape& shape = input.shape;
     const std::int64_t inputs = shape.imageSize();
@@ -33,9 +32,12 @@ void forEachRun(const Panels& panels, const Layout& input, std::int64_t outputs,
                 places.push_back(input.offset(0, c, y, x));
     const std::int64_t depth = fullyConnectedDepth(input);
     for (std::int64_t first = 0; first < outputs; first += panels.width())
-        for (std::int64_t i = 0; i < inputs; ++i)
-            body(first * inputs + i, panels.offset(first, places[std::size_t(i)], depth),
-                std::min<std::int64_t>(panels.width(), outputs - first));
+        for (std::int64_t i = 0; i < inputs; ++i) {
+            const std::int64_t at = panels.offset(first, places[std::size_t(i)], depth);
+            const std::int64_t count = std::min<std::int64_t>(panels.width(), outputs - first);
+            for (std::int64_t column = 0; column < count; ++column)
+                body(std::size_t((first + column) * inputs + i), std::size_t(at + column));
+        }
 }
 
 /// The packed values of a parameter, of which each float has room for two halves.
@@ -67,19 +69,14 @@ void FullyConnected::packParameter(int index, const Device& device, const Layout
         std::copy(host.begin(), host.end(), packed.begin());
         return;
     }
-    const std::int64_t inputs = input.shape.imageSize();
-    const auto packAll = [&](auto put) {
-        forEachRun(Panels(device), input, m_options.outputs,
-            [&](std::int64_t from, std::int64_t to, std::int64_t count) {
-                for (std::int64_t column = 0; column < count; ++column)
-                    put(std::size_t(to + column), host[std::size_t(from + column * inputs)]);
-            });
-    };
+    const Panels panels(device);
     if (device.halfWeights()) {
         requireHalves(host);
-        packAll([&](std::size_t at, float value) { putHalf(packed, at, value); });
+        forEachWeight(panels, input, m_options.outputs,
+            [&](std::size_t from, std::size_t to) { putHalf(packed, to, host[from]); });
     } else {
-        packAll([&](std::size_t at, float value) { packed[at] = value; });
+        forEachWeight(panels, input, m_options.outputs,
+            [&](std::size_t from, std::size_t to) { packed[to] = host[from]; });
     }
 }
 
@@ -90,18 +87,13 @@ void FullyConnected::unpackParameter(int index, const Device& device, const Layo
         std::copy_n(packed.begin(), m_options.outputs, host.begin());
         return;
     }
-    const std::int64_t inputs = input.shape.imageSize();
-    const auto unpackAll = [&](auto at) {
-        forEachRun(Panels(device), input, m_options.outputs,
-            [&](std::int64_t to, std::int64_t from, std::int64_t count) {
-                for (std::int64_t column = 0; column < count; ++column)
-                    host[std::size_t(to + column * inputs)] = at(std::size_t(from + column));
-            });
-    };
+    const Panels panels(device);
     if (device.halfWeights())
-        unpackAll([&](std::size_t place) { return halfAt(packed, place); });
+        forEachWeight(panels, input, m_options.outputs,
+            [&](std::size_t to, std::size_t from) { host[to] = halfAt(packed, from); });
     else
-        unpackAll([&](std::size_t place) { return packed[place]; });
+        forEachWeight(panels, input, m_options.outputs,
+            [&](std::size_t to, std::size_t from) { host[to] = packed[from]; });
 }
 
 }

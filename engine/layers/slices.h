@@ -7,6 +7,9 @@ namespace engine {
 
 inline BufferRange whole(const Buffer& buffer) { return {&buffer, 0, buffer.bytes()}; }
 
+/// Ranges start at multiples of 256 bytes.
+inline std::uint64_t aligned(std::uint64_t bytes) { return (bytes + 255) / 256 * 256; }
+
 /// Calls body(first image, count) for parts of the batch that are small enough for one dispatch each: by the size of
 /// their bindings, by time (`operations` is for one image) and by the work groups an image needs along an axis.
 template <class Body>
@@ -30,14 +33,14 @@ void forEachSlice(
 /// On the way back from the output's gradient to the input's, of which there must be one; bindings may be as large as
 /// the largest of the activations and gradients.
 template <class Body>
-void forEachSlice(
-    const Recording& recording, const Backward& b, double operations, std::int64_t groups, int axis, Body body)
+void forEachSlice(const Recording& recording, const Backward& b, double operations, std::int64_t groups,
+    int axis, Body body)
 {
     const auto larger = [](const Tensor& one, const Tensor& other) -> const Tensor& {
         return one.layout.image >= other.layout.image ? one : other;
     };
-    forEachSlice(recording, larger(larger(b.input, b.output), b.outputGradient), *b.inputGradient, operations, groups,
-        axis, body);
+    forEachSlice(recording, larger(larger(b.input, b.output), b.outputGradient), *b.inputGradient, operations,
+        groups, axis, body);
 }
 
 /// How kernels with one invocation per vec4 of an activation find theirs: columns run along x (four channels of a

@@ -34,6 +34,9 @@ struct StagedProduct {
     int groups = 1;
     std::int64_t depth = 0; ///< floats of the sum
     int mostParts = 1; ///< that the sum may be cut into, where there are few tiles
+
+    /// Of rows of vec4s without gaps.
+    std::uint64_t resultBytes() const { return std::uint64_t(rows * groups * ((columns + 3) / 4)) * 16; }
 };
 
 /// Into how many parts the sum of a product with so many work groups and floats is cut, so that the device has enough to

@@ -17,18 +17,11 @@ struct SumPush {
 
 constexpr KernelInterface sumOfParts {"sum_of_parts", 2, 1, sizeof(SumPush), 1};
 
-constexpr std::uint64_t bindingAlignment = 256;
-
-}
-
-std::uint64_t alignedPart(std::uint64_t bytes)
-{
-    return (bytes + bindingAlignment - 1) / bindingAlignment * bindingAlignment;
 }
 
 std::uint64_t SumOfParts::partBytes() const
 {
-    return alignedPart(std::uint64_t(rows) * std::uint64_t(vectors) * 16);
+    return aligned(std::uint64_t(rows) * std::uint64_t(vectors) * 16);
 }
 
 LayoutPush SumOfParts::dense() const
@@ -53,16 +46,17 @@ BufferRange SumOfParts::pieces(const BufferRange& room) const
     return {room.buffer, room.offset, std::uint64_t(parts) * partBytes()};
 }
 
-int fittingParts(std::uint64_t partBytes)
+StagedProduct cuttable(StagedProduct product)
 {
-    return int(std::min<std::uint64_t>(
-        mostPartsOfSum, mostPartsBytes / std::max<std::uint64_t>(alignedPart(partBytes), 1)));
+    const std::uint64_t most = mostPartsBytes / std::max<std::uint64_t>(aligned(product.resultBytes()), 1);
+    product.mostParts = int(std::min<std::uint64_t>(mostPartsOfSum, most));
+    return product;
 }
 
-std::uint64_t partsRoom(const Device& device, const StagedProduct& product, std::uint64_t partBytes)
+std::uint64_t partsRoom(const Device& device, const StagedProduct& product)
 {
     const int most = mostPartsOf(device, product);
-    return most > 1 ? std::uint64_t(most) * alignedPart(partBytes) : 0;
+    return most > 1 ? std::uint64_t(most) * aligned(product.resultBytes()) : 0;
 }
 
 void recordSumOfParts(Recording& recording, const SumOfParts& sum, const BufferRange& pieces,

@@ -33,12 +33,10 @@ struct SumOfParts {
     BufferRange pieces(const BufferRange& room) const;
 };
 
-/// What the results of a part take up: whole bindings.
-std::uint64_t alignedPart(std::uint64_t bytes);
-/// How many parts of such a size may be.
-int fittingParts(std::uint64_t partBytes);
-/// The scratch memory that a product needs for its parts, of so many bytes each; 0 where it has none.
-std::uint64_t partsRoom(const Device&, const StagedProduct&, std::uint64_t partBytes);
+/// The product with as many parts as are worth it and fit.
+StagedProduct cuttable(StagedProduct product);
+/// The scratch memory that a cuttable product needs for its parts; 0 where it has none.
+std::uint64_t partsRoom(const Device&, const StagedProduct& product);
 
 /// Adds up what lies in `pieces`. Without a bias any other range will do for it.
 void recordSumOfParts(Recording&, const SumOfParts&, const BufferRange& pieces, const BufferRange& bias,

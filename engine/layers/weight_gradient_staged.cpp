@@ -15,8 +15,6 @@ struct StagedPush {
 
 constexpr KernelInterface stagedGradient {"weight_gradient_staged", 3, 2, sizeof(StagedPush), 6};
 
-std::uint64_t aligned(std::uint64_t bytes) { return (bytes + 255) / 256 * 256; }
-
 std::int64_t vectorsOfK(const WeightGradient& what) { return std::int64_t(what.filterRows) * what.run / 4; }
 
 /// Parts that fit the scratch memory.

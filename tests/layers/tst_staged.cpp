@@ -109,18 +109,28 @@ QString faultOf(const Layer& layer, const Shape& shape, const reference::Array& 
     return QString::fromStdString(taken ? fault : "it was not taken");
 }
 
+/// The same of a convolution, and of a fully connected layer.
+QString faultOf(const ConvolutionOptions& options, const Shape& shape)
+{
+    const Convolution layer(options);
+    const reference::Array expected = reference::convolution(
+        options, reference::Array(noise(shape, 1)), noiseParameters(layer, shape, 2));
+    return faultOf(layer, shape, expected, std::bind_front(reference::convolutionBackward, options));
+}
+
+QString faultOf(const FullyConnectedOptions& options, const Shape& shape)
+{
+    const FullyConnected layer(options);
+    const reference::Array expected = reference::fullyConnected(
+        options, reference::Array(noise(shape, 1)), noiseParameters(layer, shape, 2));
+    return faultOf(layer, shape, expected, std::bind_front(reference::fullyConnectedBackward, options));
+}
+
 }
 
 void TstStaged::convolutionAgrees_data() { addWays(Convolution(convolution), convolved); }
 
-void TstStaged::convolutionAgrees()
-{
-    const Convolution layer(convolution);
-    const reference::Array expected = reference::convolution(
-        convolution, reference::Array(noise(convolved, 1)), noiseParameters(layer, convolved, 2));
-    const auto back = std::bind_front(reference::convolutionBackward, convolution);
-    QCOMPARE(faultOf(layer, convolved, expected, back), QString());
-}
+void TstStaged::convolutionAgrees() { QCOMPARE(faultOf(convolution, convolved), QString()); }
 
 void TstStaged::cutConvolutionAgrees_data()
 {
@@ -128,14 +138,7 @@ void TstStaged::cutConvolutionAgrees_data()
     QVERIFY(has(matrixCut));
 }
 
-void TstStaged::cutConvolutionAgrees()
-{
-    const Convolution layer(cutConvolution);
-    const reference::Array expected = reference::convolution(
-        cutConvolution, reference::Array(noise(cutConvolved, 1)), noiseParameters(layer, cutConvolved, 2));
-    const auto back = std::bind_front(reference::convolutionBackward, cutConvolution);
-    QCOMPARE(faultOf(layer, cutConvolved, expected, back), QString());
-}
+void TstStaged::cutConvolutionAgrees() { QCOMPARE(faultOf(cutConvolution, cutConvolved), QString()); }
 
 void TstStaged::fullyConnectedAgrees_data()
 {
@@ -143,14 +146,7 @@ void TstStaged::fullyConnectedAgrees_data()
     QVERIFY(has(matrixCut) && has(dataCut));
 }
 
-void TstStaged::fullyConnectedAgrees()
-{
-    const FullyConnected layer(connection);
-    const reference::Array expected = reference::fullyConnected(
-        connection, reference::Array(noise(connected, 1)), noiseParameters(layer, connected, 2));
-    const auto back = std::bind_front(reference::fullyConnectedBackward, connection);
-    QCOMPARE(faultOf(layer, connected, expected, back), QString());
-}
+void TstStaged::fullyConnectedAgrees() { QCOMPARE(faultOf(connection, connected), QString()); }
 
 void TstStaged::oneImageAgrees_data()
 {
@@ -158,14 +154,7 @@ void TstStaged::oneImageAgrees_data()
     QVERIFY(has(vectorCut));
 }
 
-void TstStaged::oneImageAgrees()
-{
-    const FullyConnected layer(fewOutputs);
-    const reference::Array expected = reference::fullyConnected(
-        fewOutputs, reference::Array(noise(oneImage, 1)), noiseParameters(layer, oneImage, 2));
-    const auto back = std::bind_front(reference::fullyConnectedBackward, fewOutputs);
-    QCOMPARE(faultOf(layer, oneImage, expected, back), QString());
-}
+void TstStaged::oneImageAgrees() { QCOMPARE(faultOf(fewOutputs, oneImage), QString()); }
 
 /// The table of tiles, by the size that files name; each fits the 32 KiB that every device has.
 void TstStaged::everyTileIsTried()
